@@ -142,6 +142,7 @@ SLOW = (
     "tui/test_following.py",
     "tui/test_hostile_text.py",
     "tui/test_in_touch.py",
+    "tui/test_leaving.py",
     "tui/test_private_names.py",
     "tui/test_snapshots.py",
     "tui/test_trail.py",

@@ -207,7 +207,9 @@ def _screen(options: SimpleNamespace) -> int:
                 from review.tui import show as show_screen
 
                 with left_to_others():
-                    backup = show_screen(project, at_first=opening.end)
+                    backup = show_screen(
+                        project, at_first=opening.end, say=lambda line: say(f"review: {line}")
+                    )
             finally:
                 project.close()
         finally:

@@ -49,14 +49,15 @@ class HistoryService(Service):
         self._map_file = map_file
         self._records = records
 
-    def undo(self) -> Reversed:
+    def undo(self, stop: StopEvent | None = None) -> Reversed:
         """Undo this reviewer's last decision, coding, memo or change to a theory.
 
         The message says what depends on it and which settlements no longer count, and quotes the first words of the passage that it was about, or of its memo.
 
         It names the day of an act that was made in another copy: it may not be what was done last here.
 
-        What one command did to several records, or with several acts, is undone together.
+        What one command did to several records, or with several acts, is undone together. `stop` ends that after a short
+        step; the next undo goes on with the rest.
 
         An edited ``theory_map.yaml`` whose application is undone can be applied again.
 
@@ -65,7 +66,7 @@ class HistoryService(Service):
         """
         from review.journal.reversal import history
 
-        reversal = history.undo(self._journal, self._reviewer)
+        reversal = history.undo(self._journal, self._reviewer, stop)
         depends = (
             f" (kept, although it depends on it: {', '.join(reversal.depends)})" if reversal.depends else ""
         )
@@ -122,15 +123,15 @@ class HistoryService(Service):
         found = find(self._journal, self._reviewer)
         return history.batch_size(self._journal, *found) if found else 0
 
-    def redo(self) -> Reversed:
-        """Redo what was undone last.
+    def redo(self, stop: StopEvent | None = None) -> Reversed:
+        """Redo what was undone last; `stop` as for `undo`.
 
         Raises:
             JournalError: there is nothing to redo.
         """
         from review.journal.reversal import history
 
-        reversal = history.redo(self._journal, self._reviewer)
+        reversal = history.redo(self._journal, self._reviewer, stop)
         return self._reversal("Redone", reversal)
 
     def _reversal(self, done: str, reversal: HistoryReversal, depends: str = "") -> Reversed:

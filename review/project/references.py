@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
+from threading import Event as StopEvent
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -78,6 +79,7 @@ class ReferenceService(Service):
         attach: bool = True,
         attaching: Callable[[int, int], None] | None = None,
         search: str = "",
+        stop: StopEvent | None = None,
     ) -> ImportReport:
         """Import a reference file (RIS, BibTeX, nbib, EndNote XML, CSL-JSON, CSV, XLSX …).
 
@@ -107,13 +109,14 @@ class ReferenceService(Service):
             attach: whether such PDFs are attached.
             attaching: called after each of these PDFs with the number read so far and the total.
             search: the id of the logged search that found the references; a file imported before is tied to it.
+            stop: ends it between two references.
 
         Raises:
             UnknownNameError: the search is unknown.
             ReadingError: the file cannot be opened.
             ReviewError: the stage, a field or the encoding is unknown.
-            JournalError: the review is read-only or busy for too long, or the disk is full; the text says how many
-                references were stored before.
+            JournalError: the review is read-only or busy for too long, the disk is full, or it was stopped; the text says
+                how many references were stored before.
         """
         from review.domain.reference import Refusal
         from review.project.bibliography import ImportReport
@@ -144,7 +147,7 @@ class ReferenceService(Service):
         try:
             last = self._last_reading = self._last_reading or LastReading()
             with last.staged(path, columns, room, reading, encoding, keep=preview) as staged:
-                run.store_all(staged, progress)
+                run.store_all(staged, progress, stop)
                 if not preview:
                     draw_samples(self._journal, self._reviewer, self._theory.map)
                 if named and not preview:
@@ -232,10 +235,10 @@ class ReferenceService(Service):
         with_file = [record for record in records if self._records.get(record).file_sha256]
         return (worked_on or with_file or records)[0]
 
-    def dedupe(self, *, apply: bool = False) -> DuplicateReport:
+    def dedupe(self, *, apply: bool = False, stop: StopEvent | None = None) -> DuplicateReport:
         """Find records of the same work; with `apply`, merge certain groups unless both records have been worked on.
 
-        All these merges are undone by one undo.
+        All these merges are undone by one undo. `stop` ends them between two groups; those merged stay so.
 
         Related records (same study) are never merged, and pairs that a reviewer has related or marked as distinct are not
         shown again.
@@ -245,7 +248,9 @@ class ReferenceService(Service):
         groups = self._groups()
         merged: list[int] = []
         if apply:
-            certain = (group for group in groups if group.certain)
+            certain = takewhile(
+                lambda _: stop is None or not stop.is_set(), (group for group in groups if group.certain)
+            )
             batch = uuid4().hex
             in_steps(self._journal, certain, lambda group: merged.append(self._merge_group(group, batch)))
         return DuplicateReport(groups, sum(merged))

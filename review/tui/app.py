@@ -30,6 +30,7 @@ from review.tui.support.notices import NoticesApp
 from review.tui.support.settings import Settings
 from review.tui.support.stylesheet import ThemedStylesheet
 from review.tui.support.themes import DARK, LIGHT
+from review.tui.widgets.screens.long_work import LongWork
 from review.user_folder import user_folder
 
 if TYPE_CHECKING:
@@ -125,6 +126,8 @@ class ReviewApp(NoticesApp):
         self._going_to = ""
         self._revision = 0
         self._garbage = Garbage()
+        self.long_work = LongWork()
+        """What works in threads for long; leaving stops it."""
         self.exchange: LiveExchange | None = None
         """The exchange with the server, where this copy has one."""
 
@@ -241,7 +244,8 @@ class ReviewApp(NoticesApp):
             self.push_screen(MessageScreen("\n".join(warnings)))
 
     def on_unmount(self) -> None:
-        """Stop the exchange, the learning process and any evaluation, so that the program can exit."""
+        """Stop long work, the exchange, the learning process and any evaluation, so that the program can exit."""
+        self.long_work.leave()
         self._garbage.end()
         if self.exchange is not None:
             self.exchange.stop()

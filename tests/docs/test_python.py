@@ -63,7 +63,10 @@ def test_the_pages_use_promised_names_only(page: Path) -> None:
     [
         ("records.find", "find(typed: str) -> str"),
         ("theory.map", "map: TheoryMap"),
-        ("references.dedupe", "dedupe(*, apply: bool = False) -> DuplicateReport"),
+        (
+            "references.dedupe",
+            "dedupe(*, apply: bool = False, stop: StopEvent | None = None) -> DuplicateReport",
+        ),
         ("history.verify", "verify(progress: Progress = …) -> list[str]"),
         ("records.edit", "edit(record: str, **fields: object) -> Acknowledgement"),
     ],

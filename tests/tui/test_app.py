@@ -522,9 +522,9 @@ def test_an_error_that_nobody_foresaw_ends_the_screen_and_shows_no_values(
     def begun(app: ReviewApp) -> None:
         app.run_worker(fails, thread=True) if in_worker else fails()
 
-    run = ReviewApp.run
+    run = ReviewApp.run_async
     monkeypatch.setattr(ReviewApp, "on_mount", begun)
-    monkeypatch.setattr(ReviewApp, "run", lambda app: run(app, headless=True))
+    monkeypatch.setattr(ReviewApp, "run_async", lambda app: run(app, headless=True))
     try:
         with pytest.raises(IndexError):
             show(project, with_suggestions=False)

@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
+from threading import Event as StopEvent
 
 from review.acts import KINDS, Act, Decide, Import, Redo, TheoryAct, Undo, Unread
 from review.domain.canonical import canonical
@@ -103,8 +105,10 @@ def size_of_import(journal: Journal, last: Event, act: Import) -> int:
     return int(journal.value(sql, {**given, "last": at}))
 
 
-def undo(journal: Journal, reviewer: str) -> Reversal:
+def undo(journal: Journal, reviewer: str, stop: StopEvent | None = None) -> Reversal:
     """Reverse the reviewer's last standing act (decision, coding, memo, theory act …) with a compensating event.
+
+    `stop` ends the reversal of a batch between two acts; the next one goes on with the rest.
 
     Raises:
         JournalError: there is nothing to undo, or a file that another reviewer applied later has the change in it.
@@ -118,7 +122,7 @@ def undo(journal: Journal, reviewer: str) -> Reversal:
     batch = _batch(journal, *of, reviewer, _REVERSIBLE)[::-1]
     depends = tuple(dependants(journal, batch))
     settled = {place for place in _decided(batch) if _is_settled(journal, *place)}
-    events = _reverse(journal, Undo, batch, reviewer)
+    events = _reverse(journal, Undo, batch, reviewer, stop)
     unsettled = sum(not _is_settled(journal, *place) for place in settled)
     left = _batch(journal, *of, reviewer, STANDING) if of[1].of_batch else ()
     staying = sum(isinstance(act, Import) for _, act in left)
@@ -160,8 +164,8 @@ def redoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:
     return next(((event, act) for event in undone if (act := _act_of(event))), None)
 
 
-def redo(journal: Journal, reviewer: str) -> Reversal:
-    """Do again what the reviewer undid last, if nothing new was done since.
+def redo(journal: Journal, reviewer: str, stop: StopEvent | None = None) -> Reversal:
+    """Do again what the reviewer undid last, if nothing new was done since; `stop` as for `undo`.
 
     Raises:
         JournalError: there is nothing to redo.
@@ -171,7 +175,7 @@ def redo(journal: Journal, reviewer: str) -> Reversal:
     if of is None:
         raise JournalError(f"Nothing to redo for {reviewer}")
     batch = _batch(journal, *of, reviewer, f"NOT {STANDING}")
-    events = _reverse(journal, Redo, batch, reviewer)
+    events = _reverse(journal, Redo, batch, reviewer, stop)
     # The first act of a deed is named, as when it was undone, in reverse order.
     return Reversal(events[-1], *batch[0], count=len(events))
 
@@ -252,14 +256,19 @@ def _act_of(event: Event) -> Act | None:
 
 
 def _reverse(
-    journal: Journal, reversal: type[Undo | Redo], batch: Sequence[tuple[Event, Act]], reviewer: str
+    journal: Journal,
+    reversal: type[Undo | Redo],
+    batch: Sequence[tuple[Event, Act]],
+    reviewer: str,
+    stop: StopEvent | None,
 ) -> list[Event]:
     """Reverse acts in short steps, so that others can write meanwhile, except those that another program has reversed.
 
     Raises:
-        JournalError: nothing is left to reverse, or it cannot be written.
+        JournalError: nothing is left to reverse, it was stopped before the first, or it cannot be written.
     """
     events: list[Event] = []
+    waiting = takewhile(lambda _: stop is None or not stop.is_set(), batch)
 
     def reverse(one: tuple[Event, Act]) -> None:
         of, act = one
@@ -267,7 +276,9 @@ def _reverse(
         if is_undone == (reversal is Redo):
             events.append(journal.append(reviewer, reversal.of(act, of.hash, of.reviewer)))
 
-    in_steps(journal, batch, reverse)
+    in_steps(journal, waiting, reverse)
+    if not events and stop and stop.is_set():
+        raise JournalError(f"stopped; nothing was {'redone' if reversal is Redo else 'undone'}")
     if not events:
         raise JournalError(f"Nothing to {'redo' if reversal is Redo else 'undo'} for {reviewer}")
     return events

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
@@ -28,6 +29,8 @@ class LearningService(Service):
     def __init__(self, context: Context, theory: TheoryService) -> None:
         super().__init__(context)
         self._theory = theory
+        self._beginning = Lock()
+        self._has_ended = False
 
     @cached_property
     def suggestions(self) -> Suggestions:
@@ -102,8 +105,10 @@ class LearningService(Service):
         from review.project.learning.client import Suggestions
 
         process = Suggestions(self._folder, self._reviewer)
-        self._evaluators.add(process)
-        process.start()
+        with self._beginning:
+            if not self._has_ended:
+                self._evaluators.add(process)
+                process.start()
         return process
 
     def stop_evaluating(self) -> None:
@@ -112,7 +117,9 @@ class LearningService(Service):
             process.stop()
 
     def end(self) -> None:
-        """End the learning process and all evaluations, and wait until they are gone: the program ends."""
+        """End the learning process and all evaluations, and wait until they are gone: the program ends, and none begins any more."""
+        with self._beginning:  # an evaluation that begins at this moment is among those below
+            self._has_ended = True
         processes = [self.suggestions, *self._evaluators]
         for process in processes:
             process.stop()

@@ -8,7 +8,8 @@ before are recognised by file, line and content.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
+from threading import Event as StopEvent
 from typing import TYPE_CHECKING
 
 from review.acts import Act, Import, SourceType
@@ -89,12 +90,17 @@ class ImportRun:
         self._notices: list[Notice] = []
         self._not_taken: list[Refusal] = []
 
-    def store_all(self, staged: StagedReferences, progress: Progress | None = None) -> None:
+    def store_all(
+        self,
+        staged: StagedReferences,
+        progress: Progress | None = None,
+        stop: StopEvent | None = None,
+    ) -> None:
         """Store all references, or in a preview only count them, and collect refusals for the report.
 
         Raises:
-            JournalError: the review is read-only or busy for too long, or the disk fails; the text says how many were
-                stored before.
+            JournalError: the review is read-only or busy for too long, the disk fails, or it was stopped; the text says how
+                many were stored before.
         """
         total = len(staged)
         if self._source == self._path and not self._search:
@@ -119,15 +125,23 @@ class ImportRun:
                 store(reference)
             return
         try:
-            in_steps(self._journal, staged, store, mark)
-            unfinished.finish(self._journal, self._path)
+            waiting = takewhile(lambda _: stop is None or not stop.is_set(), staged)
+            in_steps(self._journal, waiting, store, mark)
         except JournalError as error:
-            stored = {one.name: one.done for one in unfinished.imports(self._journal)}.get(self._path, 0)
-            if not stored:
+            if not self._stored:
                 raise
-            raise JournalError(
-                f"{self._path}: stopped after {stored:,} of {total:,} references; import it again to continue ({error})"
-            ) from error
+            raise JournalError(f"{self._stopped_of(total)} ({error})") from error
+        if self._done < total:
+            raise JournalError(self._stopped_of(total))
+        unfinished.finish(self._journal, self._path)
+
+    @property
+    def _stored(self) -> int:
+        """How many references of this file are stored, while it is not finished."""
+        return {one.name: one.done for one in unfinished.imports(self._journal)}.get(self._path, 0)
+
+    def _stopped_of(self, total: int) -> str:
+        return f"{self._path}: stopped after {self._stored:,} of {total:,} references; import it again to continue"
 
     def store(self, reference: Reference) -> None:
         """Store a reference's record unless it is known, with its decisions and source type; perhaps only with the next ones."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from rich.console import RenderableType
 from rich.segment import Segment
@@ -31,6 +31,9 @@ from review.tui.widgets.bars import NoticeLines, shown_keys
 from review.tui.widgets.fitting.sizes import classes_at, lay_out_once
 from review.tui.widgets.screens.leaving import comes_too_late
 from review.tui.widgets.screens.painting import paint_once
+
+if TYPE_CHECKING:
+    from review.tui.widgets.screens.long_work import Monitor, Say, WorksLong
 
 T = TypeVar("T")
 
@@ -130,6 +133,10 @@ class Dialog(ModalScreen[T]):
     def frame(self) -> VerticalScroll:
         """The frame."""
         return self.query_exactly_one(".dialog", VerticalScroll)
+
+    def begin_work(self, show: Say) -> Monitor:
+        """The monitor of long work of this dialog, which begins now; leaving the program stops it."""
+        return cast("WorksLong", self.app).long_work.begin(self.heading, show)
 
     def show_heading(self, title: str) -> None:
         """Show a title, which may hold outside text, in the upper edge of the frame."""

@@ -112,7 +112,7 @@ class Chooser(Dialog[str | None]):
 
     @work(thread=True)
     def _read_choices(self, read: Callable[[], Sequence[Choice]]) -> None:
-        self.app.call_from_thread(self._take, read())
+        self.call_later(self._take, read())
 
     def _take(self, choices: Sequence[Choice]) -> None:
         """Show what was read, as far as it has what was typed meanwhile."""

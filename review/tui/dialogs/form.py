@@ -15,6 +15,7 @@ from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.suggester import Suggester
 from textual.timer import Timer
 from textual.widget import Widget
@@ -192,11 +193,18 @@ class Form(Dialog[str | None]):
         """Whether a field has another text than when the form opened."""
         return self.typed() != self.opened_with
 
-    def close_after(self, done: str | None) -> None:
-        """Close with a line about what a dialog did with what is typed; if it did nothing, stay, and leaving loses nothing."""
+    def hand_over(self, dialog: Screen[str | None]) -> None:
+        """Open a dialog that does something with what is typed, and close with its line; if it does nothing, stay.
+
+        From then on leaving loses nothing: nobody is asked whether to discard what is just being done.
+        """
+
+        def done(line: str | None) -> None:
+            if line:
+                self.dismiss(line)
+
         self.opened_with = self.typed()
-        if done:
-            self.dismiss(done)
+        self.app.push_screen(dialog, done)
 
     @on(Input.Submitted)
     def _entered(self, message: Input.Submitted) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -23,6 +22,7 @@ from review.tui.support.themes import MUTED, WARNING
 if TYPE_CHECKING:
     from review.project import IngestReport, Progress, Project
     from review.project.runs.report import FileReport
+    from review.tui.widgets.screens.long_work import Monitor
 
 
 class IngestScreen(Dialog["IngestReport | None"]):
@@ -40,7 +40,6 @@ class IngestScreen(Dialog["IngestReport | None"]):
     def __init__(self, project: Project) -> None:
         super().__init__("Reading new files")
         self._project = project
-        self._stop = threading.Event()
         self._ended = False
         self._report: IngestReport | None = None
         self._recognises = False
@@ -56,30 +55,34 @@ class IngestScreen(Dialog["IngestReport | None"]):
 
     def on_mount(self) -> None:
         """Start reading."""
-        self._read()
+        self._begin()
 
-    def on_unmount(self) -> None:
-        """Stop reading when the program ends."""
-        self._stop.set()
+    def _begin(self) -> None:
+        # What is shown comes from `Progress` itself.
+        self._monitor = self.begin_work(lambda _line: None)
+        self._read(self._monitor)
 
-    @work(thread=True)
-    def _read(self) -> None:
+    @work(thread=True, description="reading of new files")
+    def _read(self, monitor: Monitor) -> None:
         try:
             report = self._project.documents.ingest(
                 progress=self._show_progress,
-                stop=self._stop,
+                stop=monitor.stop,
                 ocr=self._recognises,
                 waiting=self._show_waiting,
             )
             scans, lack = len(self._project.documents.scans()), self._project.documents.recognition_lacks()
         except ReviewError as error:
+            monitor.end(str(error))
             self.call_later(self._end, "Nothing could be read", Content(plain(str(error))))
             return
         tried = self._recognises and not report.stopped
         self._can_recognise = bool(scans) and not lack and not tried
         text = Content("\n\n").join([report_text(report), *scans_text(scans, lack, tried=tried)])
-        title = recognition_title(report) if self._recognises else report_title(report)
-        self.call_later(self._end, title, text, report)
+        line = recognised_in_words(report) if self._recognises else read_in_words(report)
+        monitor.end(f"{monitor.stopped()} {line}" if report.stopped else line)
+        again = f"Stopped. Press {'o' if self._recognises else 'i'} to continue. " if report.stopped else ""
+        self.call_later(self._end, f"{again}{line}", text, report)
 
     def _show_progress(self, progress: Progress) -> None:
         self.call_later(self._show, progress)
@@ -133,7 +136,6 @@ class IngestScreen(Dialog["IngestReport | None"]):
     def _start(self, heading: str, line: str) -> None:
         """Read again, as at the beginning."""
         self._can_recognise = self._ended = False
-        self._stop = threading.Event()
         self.show_heading(heading)
         self.query_one("#ingest-title").display = False
         self.query_one(ProgressBar).display = True
@@ -142,11 +144,11 @@ class IngestScreen(Dialog["IngestReport | None"]):
         self.query_one("#ingest-line", Static).update(Content(line))
         self.query_one("#ingest-report-text", Static).update("")
         self.refresh_bindings()
-        self._read()
+        self._begin()
 
     def action_stop(self) -> None:
         """Stop after the current file, keeping what was read."""
-        self._stop.set()
+        self._monitor.stop.set()
         self.query_one("#ingest-line", Static).update(Content("Stopping after this file…"))
 
     def action_interrupt(self) -> None:
@@ -161,7 +163,7 @@ class IngestScreen(Dialog["IngestReport | None"]):
         self.dismiss(self._report)
 
 
-def report_title(report: IngestReport) -> str:
+def read_in_words(report: IngestReport) -> str:
     """A line about what was read: its numbers add up to the new files, and to those that `report_text` lists."""
     read = [file for file in report.files if file.pages]
     copies = sum(file.status is ReadingStatus.DUPLICATE for file in report.files)
@@ -176,19 +178,17 @@ def report_title(report: IngestReport) -> str:
         parts.append(f"{copies:,} read before under another name")
     if report.refused:
         parts.append(f"{len(report.refused):,} could not be read")
-    line = ", ".join(parts)
-    return f"Stopped. Press i to continue. {line}" if report.stopped else line
+    return ", ".join(parts)
 
 
-def recognition_title(report: IngestReport) -> str:
+def recognised_in_words(report: IngestReport) -> str:
     """A line about the result of recognition."""
     recognised = sum(
         # Pages recognised in an earlier run are counted, too.
         file.status is not ReadingStatus.UNCHANGED and "recognised" in file.message
         for file in report.files
     )
-    stopped = "Stopped. Press o to continue. " if report.stopped else ""
-    return f"{stopped}{counted(recognised, 'document')} with recognised text"
+    return f"{counted(recognised, 'document')} with recognised text"
 
 
 def scans_text(scans: int, lack: str, *, tried: bool) -> list[Content]:

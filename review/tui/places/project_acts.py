@@ -13,6 +13,7 @@ from review.domain import Coding
 from review.domain.theories.configuration import Fragment
 from review.domain.wording.counted import counted
 from review.domain.wording.moments import day_of
+from review.domain.wording.named import capitalised
 from review.domain.wording.quoted import quoted
 from review.errors import ReviewError
 from review.tui.dialogs.acts import MOST, ActsScreen
@@ -24,13 +25,14 @@ from review.tui.dialogs.files.import_project import TITLE as IMPORT_PROJECT
 from review.tui.dialogs.files.import_project import CodedProjectFile, ProjectPreview
 from review.tui.dialogs.files.import_references import ImportFile
 from review.tui.dialogs.files.import_table import TITLES, TableFile
-from review.tui.dialogs.files.work import Monitor, StoppedError, Work
+from review.tui.dialogs.files.work import Work
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.describing import comment
 from review.tui.places.exports.coded import ABOUT, TITLE, export_coded
 from review.tui.places.sentence_vectors import ABOUT as ABOUT_VECTORS
 from review.tui.places.sentence_vectors import TITLE as VECTORS
 from review.tui.places.sentence_vectors import switch_vectors
+from review.tui.widgets.screens.long_work import Monitor, StoppedError
 
 if TYPE_CHECKING:
     from review.project import Progress
@@ -175,13 +177,17 @@ def reread(screen: ReviewScreen, record: str = "") -> None:
 
     def job(monitor: Monitor) -> str:
         def progress(done: Progress) -> None:
-            if not monitor.stop.is_set():
-                monitor.say(f"{done.done:,} of {counted(done.total, 'document')} read")
+            monitor.note(f"{done.done:,} of {counted(done.total, 'document')} read")
 
         report = project.documents.reread(record, progress=progress, stop=monitor.stop, waiting=monitor.say)
         gone: list[Coding | Fragment] = [*report.lost, *report.lost_fragments]
         lost = [f"lost: {one.cited_page}: {quoted(one.quote[:QUOTED])}" for one in gone]
-        return "\n".join([report.in_words, *report.kept, *lost])
+        read = (
+            f"{capitalised(monitor.stopped())} {report.in_words}"
+            if monitor.stop.is_set()
+            else report.in_words
+        )
+        return "\n".join([read, *report.kept, *lost])
 
     screen.app.push_screen(Work(title, job), screen.stored)
 
@@ -210,8 +216,7 @@ def rebuild(screen: ReviewScreen) -> None:
 
     def job(monitor: Monitor) -> str:
         def progress(done: int, total: int) -> None:
-            if not monitor.stop.is_set():
-                monitor.say(f"{done:,} of {total:,} steps")
+            monitor.note(f"{done:,} of {total:,} steps")
 
         fewer = project.history.rebuild(progress)
         return "\n".join(fewer) or f"The tables were rebuilt from {counted(project.revision, 'event')}."

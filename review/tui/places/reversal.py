@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from threading import Event as StopEvent
 from typing import TYPE_CHECKING, Any
 
 from review.errors import ReviewError
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from review.project import Reversed
     from review.tui.app import ReviewApp
+    from review.tui.widgets.screens.long_work import Monitor
 
 MANY = 200
 """Reversing more acts than this takes long enough that the screen does not wait for it."""
@@ -49,27 +51,33 @@ class Reversal:
             history = screen.project.history
             self._reverse(screen, history.redo, history.reverses(redo=True), "redone")
 
-    def _reverse(self, screen: ReviewScreen, act: Callable[[], Reversed], count: int, doing: str) -> None:
+    def _reverse(
+        self, screen: ReviewScreen, act: Callable[[StopEvent | None], Reversed], count: int, doing: str
+    ) -> None:
         """Reverse an act, or `count` acts of a batch, many in the background; `doing` says how, ``undone`` or ``redone``."""
         if self._doing:
             screen.report(f"Acts are still being {self._doing}; nothing else was.")
         elif count <= MANY:
-            if done := screen.act(act):
+            if done := screen.act(partial(act, None)):
                 _show_reversed(screen.review_app, done)
         else:
             self._doing = doing
-            screen.report(f"{count:,} acts are being {doing} …")
+            what = f"{count:,} acts are being {doing}"
+            screen.report(f"{what} …")
+            monitor = screen.review_app.long_work.begin(what, lambda _line: None)
             # The app's: it goes on whatever place comes to the front, and is shown there.
-            call = partial(self._reverse_many, screen.review_app, act)
+            call = partial(self._reverse_many, screen.review_app, act, monitor)
             screen.app.run_worker(call, thread=True, group="reversal")
 
-    def _reverse_many(self, app: ReviewApp, act: Callable[[], Reversed]) -> None:
+    def _reverse_many(self, app: ReviewApp, act: Callable[[StopEvent], Reversed], monitor: Monitor) -> None:
         try:
-            done = act()
+            done = act(monitor.stop)
         except ReviewError as error:
-            app.call_from_thread(app.report, str(error), "error")
+            monitor.end(str(error))
+            app.call_later(app.report, str(error), "error")
         else:
-            app.call_from_thread(_show_reversed, app, done)
+            monitor.end(f"{monitor.stopped()} {done.message}" if monitor.stop.is_set() else done.message)
+            app.call_later(_show_reversed, app, done)
         finally:
             self._doing = ""
 

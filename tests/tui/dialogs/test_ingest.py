@@ -12,7 +12,13 @@ from review.domain import ReadingStatus
 from review.project.runs.reading_lock import reading_lock
 from review.project.runs.report import FileReport, IngestReport
 from review.tui.app import ReviewApp
-from review.tui.dialogs.ingest import IngestScreen, recognition_title, report_text, report_title, scans_text
+from review.tui.dialogs.ingest import (
+    IngestScreen,
+    read_in_words,
+    recognised_in_words,
+    report_text,
+    scans_text,
+)
 from tests.documents.papers import SENTENCES, Paper, wrapped
 from tests.documents.test_scans import draw_scan
 from tests.tui.hosts import settled, shown
@@ -95,7 +101,7 @@ def test_what_was_recognised_in_an_earlier_run_is_not_counted_again() -> None:
         FileReport("corpus/a.pdf", ReadingStatus.UNCHANGED, "a", message=before),
         FileReport("corpus/b.pdf", ReadingStatus.ADDED, "b", message=before),
     )
-    assert recognition_title(IngestReport(files, 1, 1.0, False)) == "1 document with recognised text"
+    assert recognised_in_words(IngestReport(files, 1, 1.0, False)) == "1 document with recognised text"
 
 
 def test_a_changed_file_that_lost_codings_needs_attention() -> None:
@@ -121,7 +127,7 @@ def test_the_numbers_of_the_title_are_those_of_the_list() -> None:
         for status, (pages, name) in of_status.items()
     )
     report = IngestReport(files, 5, 0.0)
-    assert report_title(report) == (
+    assert read_in_words(report) == (
         "2 new documents read (5 pages), 1 of them to check, 1 read before under another name, 1 could not be read"
     )
     assert [line.split()[-1] for line in report_text(report).plain.splitlines()] == [

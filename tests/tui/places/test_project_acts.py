@@ -133,7 +133,8 @@ async def test_a_check_is_stopped_between_two_of_its_parts(
         await until(pilot, lambda: f"0 of {CHECKS} checks done" in shown(worked_app))
         await pilot.press("escape")
         stopped.set()
-        await until(pilot, lambda: "Stopped. The check is not complete." in shown(worked_app))
+        await until(pilot, lambda: "The check is not complete." in shown(worked_app))
+        assert f"Stopped (0 of {CHECKS} checks done)." in shown(worked_app)
 
 
 def test_a_backup_that_is_stopped_writes_nothing(worked_app: ReviewApp, tmp_path: Path) -> None:

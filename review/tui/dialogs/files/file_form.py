@@ -11,8 +11,9 @@ from textual.binding import BindingType
 from textual.suggester import Suggester
 from textual.widgets import Static
 
-from review.tui.dialogs.files.work import Monitor, Work
+from review.tui.dialogs.files.work import Work
 from review.tui.dialogs.form import Form, Line, form_keys
+from review.tui.widgets.screens.long_work import Monitor
 
 PATH_HINT = "a path; ~ is your home folder, Right completes"
 NO_FILE = "Give a file."
@@ -102,9 +103,4 @@ class FileForm(Form):
         if why := missing(typed["file"]) if self._exists or not typed["file"] else "":
             self.complain(why)
         else:
-            work = Work(self.heading, lambda monitor: self._job(path, monitor), stops=self._stops)
-            self.app.push_screen(work, self._done)
-
-    def _done(self, result: str | None) -> None:
-        if result is not None:
-            self.dismiss(result)
+            self.hand_over(Work(self.heading, lambda monitor: self._job(path, monitor), stops=self._stops))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,15 +14,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from review.domain.wording.named import capitalised
-from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.files.file_form import file_fields, missing, typed_path
 from review.tui.dialogs.files.preview import Preview
 from review.tui.dialogs.files.project_lines import code_line, named_theories, report_text, targets
-from review.tui.dialogs.files.work import KEPT, Monitor, StoppedError
 from review.tui.dialogs.form import Form, form_keys
 from review.tui.support.plain import content, plain
 from review.tui.widgets.options import Options
+from review.tui.widgets.screens.long_work import Monitor
 
 if TYPE_CHECKING:
     from review.project.interchange.report import MappedCode, ProjectReport
@@ -59,7 +57,7 @@ class CodedProjectFile(Form):
             self.complain(why)
         else:
             path = typed_path(typed["file"])
-            self.app.push_screen(ProjectPreview(self._interchange, self._map, path), self.close_after)
+            self.hand_over(ProjectPreview(self._interchange, self._map, path))
 
 
 class ProjectPreview(Preview["ProjectReport"]):
@@ -96,22 +94,17 @@ class ProjectPreview(Preview["ProjectReport"]):
         """Read the project, and import it if `store`."""
 
         def progress(what: str, done: int, total: int) -> None:
-            with suppress(StoppedError):  # the import looks at `stop` itself
-                monitor.say(f"{done:,} of {total:,} {what} …" if total else "Reading …")
+            # The import looks at `stop` itself.
+            monitor.note(f"{done:,} of {total:,} {what} …" if total else "Reading …")
 
-        try:
-            return self._interchange.import_project(
-                self._path,
-                maps=self._maps,
-                under=self._under,
-                preview=not store,
-                progress=progress,
-                stop=monitor.stop,
-            )
-        except ReviewError as error:
-            if monitor.stop.is_set():
-                raise StoppedError(KEPT) from error
-            raise
+        return self._interchange.import_project(
+            self._path,
+            maps=self._maps,
+            under=self._under,
+            preview=not store,
+            progress=progress,
+            stop=monitor.stop,
+        )
 
     def show(self, report: ProjectReport, *, stored: bool) -> None:
         """Show what the codes become, or what was imported."""

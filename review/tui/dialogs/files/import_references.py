@@ -21,16 +21,15 @@ from review.domain.texts.endings import CODED_PROJECTS
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.domain.wording.unknown import folded
-from review.errors import ReviewError
 from review.project.import_wording import GIVEN
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.files.file_form import PATH_HINT, Paths, missing, typed_path
 from review.tui.dialogs.files.import_report import column_line, headline, on_screen, report_text
 from review.tui.dialogs.files.preview import Preview
-from review.tui.dialogs.files.work import Monitor
 from review.tui.dialogs.form import Form, Line, form_keys
 from review.tui.support.plain import content, plain, shorten
 from review.tui.widgets.options import Options
+from review.tui.widgets.screens.long_work import Monitor
 
 if TYPE_CHECKING:
     from review.project.bibliography import ImportReport
@@ -105,10 +104,10 @@ class ImportFile(Form):
             self.complain(f"Unknown search '{search}'. Searches: {', '.join(self._searches)}")
             self.query_one("#found-by").focus()
         elif self._coded and path.suffix.casefold() in CODED_PROJECTS:
-            self.app.push_screen(self._coded(path), self.close_after)
+            self.hand_over(self._coded(path))
         else:
             chosen = Chosen(path, typed["source"], search, typed["encoding"], folder)
-            self.app.push_screen(ImportPreview(self._references, chosen, self._stages), self.close_after)
+            self.hand_over(ImportPreview(self._references, chosen, self._stages))
 
     def _knows(self, search: str) -> bool:
         """Whether a search has this id, in any case."""
@@ -152,6 +151,15 @@ class ImportPreview(Preview["ImportReport"]):
 
     def read(self, monitor: Monitor, *, store: bool) -> ImportReport:
         """Read the references, and import them if `store`."""
+
+        def progress(done: int, total: int) -> None:
+            if store and total:
+                monitor.note(f"{done:,} of {total:,} imported …")  # the import looks at `stop` itself
+            elif total:
+                monitor.say(f"{done:,} of {total:,} compared …")
+            else:
+                monitor.say(f"{counted(done, 'reference')} read …")
+
         return self._references.import_file(
             self._chosen.path,
             self._chosen.source,
@@ -160,18 +168,15 @@ class ImportPreview(Preview["ImportReport"]):
             decision=self._decision,
             attach=self._attaches,
             preview=not store,
-            progress=lambda done, total: monitor.say(
-                f"{done:,} of {total:,} {'imported' if store else 'compared'} …"
-                if total
-                else f"{counted(done, 'reference')} read …"
-            ),
+            progress=progress,
             encoding=self._chosen.encoding,
             files=self._chosen.files,
             search=self._chosen.search,
+            stop=monitor.stop,
             attaching=lambda done, total: monitor.say(f"{done:,} of {counted(total, 'PDF')} read …"),
         )
 
-    def in_words(self, error: ReviewError) -> str:
+    def in_words(self, error: Exception) -> str:
         """As on the screen, where choices are keys."""
         return on_screen(str(error))
 

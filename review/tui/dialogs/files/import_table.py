@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,9 +13,9 @@ from textual.widgets import Static
 
 from review.tui.dialogs.files.file_form import file_fields, missing, typed_path
 from review.tui.dialogs.files.preview import Preview
-from review.tui.dialogs.files.work import Monitor, StoppedError
 from review.tui.dialogs.form import Form, form_keys
 from review.tui.support.plain import content
+from review.tui.widgets.screens.long_work import Monitor
 
 if TYPE_CHECKING:
     from review.project.spreadsheets.planned import TableReport
@@ -49,7 +48,7 @@ class TableFile(Form):
             self.complain(why)
         else:
             path = typed_path(typed["file"])
-            self.app.push_screen(TablePreview(self._spreadsheets, self._kind, path), self.close_after)
+            self.hand_over(TablePreview(self._spreadsheets, self._kind, path))
 
 
 class TablePreview(Preview["TableReport"]):
@@ -81,8 +80,8 @@ class TablePreview(Preview["TableReport"]):
         """Read the rows, and import them if `store`."""
 
         def progress(done: int, total: int) -> None:
-            with suppress(StoppedError):  # the import looks at `stop` itself, between two rows
-                monitor.say(f"{done:,} of {total:,} rows …" if total else f"{done:,} rows read …")
+            # The import looks at `stop` itself, between two rows.
+            monitor.note(f"{done:,} of {total:,} rows …" if total else f"{done:,} rows read …")
 
         return self._spreadsheets.import_table(
             self._kind, self._path, preview=not store, progress=progress, stop=monitor.stop

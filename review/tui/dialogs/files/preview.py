@@ -9,16 +9,20 @@ from typing import ClassVar, Generic, TypeVar
 from textual import work
 from textual.widgets import Static
 
+from review.domain.wording.named import capitalised
 from review.errors import ReviewError
 from review.sandbox.regular_file import state_of
 from review.tui.dialogs.base import Dialog
-from review.tui.dialogs.files.work import Monitor, StoppedError
 from review.tui.support.plain import content
+from review.tui.widgets.screens.long_work import Monitor, StoppedError
 
 R = TypeVar("R")
 
 CHANGED = "The file has changed since: nothing was imported, look again."
 """Short enough for the line of the keys: on the place behind it would have a line of its own, above that of the dialog."""
+
+
+CONTINUES = "What was imported is kept; the same import continues from there."
 
 
 class Preview(Dialog[str | None], Generic[R]):
@@ -34,7 +38,6 @@ class Preview(Dialog[str | None], Generic[R]):
         super().__init__(title)
         self._path = path
         self._previewed: tuple[int, ...] = ()
-        self._monitor = Monitor(self._say)
         self.is_working = True
         self.is_stored = False
         self.result = ""
@@ -52,7 +55,7 @@ class Preview(Dialog[str | None], Generic[R]):
     def show(self, report: R, *, stored: bool) -> None:
         """Show what would be imported, or, if `stored`, what was."""
 
-    def in_words(self, error: ReviewError) -> str:
+    def in_words(self, error: Exception) -> str:
         """What is shown of an error."""
         return str(error)
 
@@ -60,13 +63,9 @@ class Preview(Dialog[str | None], Generic[R]):
         """Read the file."""
         self.begin()
 
-    def on_unmount(self) -> None:
-        """Stop when the program ends."""
-        self._monitor.stop.set()
-
     def begin(self, *, store: bool = False) -> None:
         """Read the file, and import it if `store`, in a thread."""
-        self._monitor = Monitor(self._say)
+        self._monitor = self.begin_work(self._say)
         self.is_working = True
         self.refresh_bindings()
         self._work(self._monitor, store)
@@ -78,15 +77,16 @@ class Preview(Dialog[str | None], Generic[R]):
             store = False
             self.app.notify(CHANGED, severity="warning", timeout=30)
         self._previewed = state
+        remains = CONTINUES if store else ""
         try:
             report = self.read(monitor, store=store)
-        except StoppedError:
-            kept = "What was imported is kept; the same import continues from there." if store else ""
-            self.call_later(self._failed, f"Stopped. {kept}".strip())
-        except ReviewError as error:
-            self.call_later(self._failed, self.in_words(error), "$text-error")
+        except (ReviewError, StoppedError) as error:
+            is_stopped = monitor.stop.is_set()
+            why = capitalised(monitor.stopped(remains)) if is_stopped else self.in_words(error)
+            self.call_later(self._failed, why, "" if is_stopped else "$text-error")
         else:
             self.call_later(self._end, report, store)
+        monitor.end(monitor.stopped(remains) if store else "")
 
     def _say(self, line: str) -> None:
         self.call_later(self.show_line, line)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event
-from time import monotonic
 from typing import ClassVar
 
 from textual import work
@@ -13,44 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from review.domain.wording.named import capitalised
 from review.errors import ReviewError
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content
-
-MOMENT = 0.1
-"""Seconds between two lines about the progress."""
-
-Say = Callable[[str], None]
-
-
-KEPT = "What was done until then is kept."
-"""What remains of most work that is stopped."""
-
-
-class StoppedError(Exception):
-    """The work was stopped by the reviewer; its text says what remains."""
-
-
-class Monitor:
-    """Shows how far the work is, not too often; `stop` is set to end it."""
-
-    def __init__(self, show: Say) -> None:
-        self._show = show
-        self._shown = 0.0
-        self.stop = Event()
-
-    def say(self, line: str) -> None:
-        """Show a line.
-
-        Raises:
-            StoppedError: the work was stopped.
-        """
-        if self.stop.is_set():
-            raise StoppedError(KEPT)
-        if monotonic() >= self._shown + MOMENT:
-            self._shown = monotonic()
-            self._show(line)
-
+from review.tui.widgets.screens.long_work import Monitor, StoppedError
 
 Job = Callable[[Monitor], str]
 """Does the work and returns its result, in lines; what it cannot do is a `ReviewError`."""
@@ -72,7 +37,6 @@ class Work(Dialog[str | None]):
         super().__init__(title)
         self._job = job
         self._stops = stops
-        self._monitor = Monitor(self._say)
         self._ended = False
         self._result: str | None = None
 
@@ -83,22 +47,22 @@ class Work(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """Start."""
-        self._do()
+        self._monitor = self.begin_work(self._say)
+        self._do(self._monitor)
 
-    def on_unmount(self) -> None:
-        """Stop when the program ends."""
-        self._monitor.stop.set()
-
-    @work(thread=True)
-    def _do(self) -> None:
+    @work(thread=True, description="the work of a dialog")
+    def _do(self, monitor: Monitor) -> None:
         try:
-            result = self._job(self._monitor)
+            result = self._job(monitor)
         except StoppedError as stopped:
-            self.call_later(self._end, f"Stopped. {stopped}")
+            monitor.end(monitor.stopped(str(stopped)))
+            self.call_later(self._end, capitalised(monitor.stopped(str(stopped))))
         except ReviewError as error:
+            monitor.end(str(error))
             self.call_later(self._end, str(error), "$text-error")
         else:
             self._result = result.split("\n", 1)[0]
+            monitor.end(self._result)
             self.call_later(self._end, result)
 
     def _say(self, line: str) -> None:

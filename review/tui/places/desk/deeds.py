@@ -163,7 +163,7 @@ class Deeds:
             said = "\n".join(self._project.desk.check_prose().in_words())
         except ReviewError as error:
             said = str(error)
-        self._screen.app.call_from_thread(self._show_citations, said)
+        self._screen.call_later(self._show_citations, said)
 
     def _show_citations(self, said: str) -> None:
         self._screen.review_app.remove_notices(CHECKING)

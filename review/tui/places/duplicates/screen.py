@@ -28,6 +28,7 @@ from review.tui.widgets.options import Options
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement
+    from review.tui.widgets.screens.long_work import Monitor
 
 NOTHING_FOUND = (
     "No duplicates found. Import references ({library.import} in the Library), then open this again."
@@ -95,16 +96,21 @@ class DuplicatesScreen(ReviewScreen):
 
     def _search(self, *, merge_certain: bool = False) -> None:
         self._is_searching = True
-        self._find(merge_certain)
+        what = "Merging certain groups" if merge_certain else "Searching for duplicates"
+        self._find(merge_certain, self.review_app.long_work.begin(what, lambda _line: None))
 
-    @work(thread=True, exclusive=True)
-    def _find(self, merge_certain: bool) -> None:
+    @work(thread=True, exclusive=True, description="the search for duplicates")
+    def _find(self, merge_certain: bool, monitor: Monitor) -> None:
+        merged = None
         try:
-            merged = self.project.references.dedupe(apply=True).merged if merge_certain else None
-            found = find(self.project)
+            if merge_certain:
+                merged = self.project.references.dedupe(apply=True, stop=monitor.stop).merged
+            found = Found((), {}) if monitor.stop.is_set() else find(self.project)
         except ReviewError as error:
+            monitor.end(str(error))
             self.call_later(self._failed, str(error))
         else:
+            monitor.end("" if merged is None else f"{counted(merged, 'record')} merged into others")
             self.call_later(self._show_found, found, merged)
 
     def _failed(self, why: str) -> None:

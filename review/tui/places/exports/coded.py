@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from review.project.interchange.exporting.wording import in_words
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.files.file_form import FileForm
-from review.tui.dialogs.files.work import Monitor, StoppedError
+from review.tui.widgets.screens.long_work import Monitor, StoppedError
 
 if TYPE_CHECKING:
     from review.tui.places.base import ReviewScreen

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from review.domain.wording.counted import counted
+from review.domain.wording.counted import are, counted
+from review.domain.wording.named import capitalised
 from review.errors import ReviewError
-from review.tui.dialogs.files.work import Monitor, StoppedError
+from review.tui.widgets.screens.long_work import Monitor, StoppedError
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from review.tui.places.base import ReviewScreen
     from review.tui.places.exports.desk import ExportsDesk
+    from review.tui.places.exports.written import Written
 
-STOPPED = "Stopped. Files written until then are kept."
 
 _WRITING = "Writing "
 STOPPING = "Stopping … What is written until then is kept."
@@ -42,12 +44,17 @@ class Writing:
         if self._monitor is not None:
             self._screen.report(f"Files are being written ({self._stops} stops).")
             return
-        self._monitor = monitor = Monitor(self._begun)
         self._what = counted(len(names), "export")
+        monitor = self._screen.review_app.long_work.begin(f"{_WRITING}{self._what}", self._begun)
+        self._monitor = monitor
         self.say()
         self._screen.refresh_bindings()
         write = partial(self._write, names, monitor)
         self._screen.run_worker(write, thread=True, group="write", description="exports")
+
+    def _files(self) -> frozenset[Written]:
+        """The files of all exports; one that is written again is another one."""
+        return frozenset(chain.from_iterable(self._desk.files().values()))
 
     @property
     def _stops(self) -> str:
@@ -55,15 +62,18 @@ class Writing:
         return self._screen.key_of("exports.stop")
 
     def _write(self, names: Sequence[str], monitor: Monitor) -> None:
-        end = partial(self._screen.call_later, self._end)
+        before = self._files()
+        severity: SeverityLevel = "information"
         try:
-            paths = self._desk.write(names, monitor.say)
-        except StoppedError:
-            end(STOPPED)
-        except ReviewError as error:
-            end(*((STOPPED,) if monitor.stop.is_set() else (str(error), "error")))
-        else:
-            self._screen.call_later(lambda: self._end(self._desk.report(paths)))
+            outcome = self._desk.report(self._desk.write(names, monitor.say))
+        except (ReviewError, StoppedError) as error:
+            if monitor.stop.is_set():
+                outcome = monitor.stopped(_remain(len(self._files() - before)))
+            else:
+                outcome, severity = str(error), "error"
+        monitor.end(outcome)
+        shown = capitalised(outcome) if monitor.stop.is_set() else outcome
+        self._screen.call_later(self._end, shown, severity)
 
     def _begun(self, line: str) -> None:
         """Note which file was begun; called in the thread."""
@@ -106,3 +116,10 @@ class Writing:
         self._forget()
         self._screen.report(outcome, severity)
         self._ended()
+
+
+def _remain(files: int) -> str:
+    """How many files were written before it was stopped."""
+    return (
+        f"{counted(files, 'file')} written until then {are(files)} kept." if files else "Nothing was written."
+    )

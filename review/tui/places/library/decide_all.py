@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from threading import Event as StopEvent
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -26,6 +24,7 @@ from review.tui.widgets.segments import Segment, Segments
 if TYPE_CHECKING:
     from review.project.screening.bulk_decisions import BulkDecision
     from review.tui.places.library.deciding import BulkDesk
+    from review.tui.widgets.screens.long_work import Monitor
 
 DECISIONS = {
     DecisionKind.INCLUDE: "i",
@@ -34,9 +33,6 @@ DECISIONS = {
     DecisionKind.PARK: "p",
 }
 """The keys of the decisions, the same as in Screening."""
-
-MOMENT = 0.1
-"""Seconds between two lines about the progress."""
 
 
 class DecideAll(Dialog[str | None]):
@@ -63,8 +59,8 @@ class DecideAll(Dialog[str | None]):
         super().__init__(f"Decide on {desk.what}")
         self._desk = desk
         self._undo = undo
-        self._stop = StopEvent()
-        self._is_storing = False
+        self._monitor: Monitor | None = None
+        """Of what is being stored."""
 
     def compose_body(self) -> ComposeResult:
         """The choices, the note, and what would be done."""
@@ -81,10 +77,6 @@ class DecideAll(Dialog[str | None]):
     def on_mount(self) -> None:
         """Show what is chosen at the start."""
         self._show()
-
-    def on_unmount(self) -> None:
-        """Stop when the program ends."""
-        self._stop.set()
 
     # Showing
 
@@ -130,7 +122,7 @@ class DecideAll(Dialog[str | None]):
         """While decisions are stored, only stopping is possible; criteria need a decision that has some."""
         if action == "criterion" and not self._desk.possible:
             return False
-        return not self._is_storing or action == "cancel"
+        return self._monitor is None or action == "cancel"
 
     @on(Segments.Chosen, "#bulk-decision")
     def _decision_clicked(self, message: Segments.Chosen) -> None:
@@ -155,7 +147,7 @@ class DecideAll(Dialog[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Name the criterion with this number, or no longer; say so if there is none."""
-        if self._is_storing or not event.character or event.character not in "123456789":
+        if self._monitor is not None or not event.character or event.character not in "123456789":
             return
         event.stop()
         number = int(event.character)
@@ -208,33 +200,33 @@ class DecideAll(Dialog[str | None]):
         except ReviewError as error:
             self._say(str(error), "$text-error")
             return
-        self._is_storing = True
+        self._monitor = self.begin_work(self._say_soon)
         self.refresh_bindings()
-        self._store(plan)
+        self._store(plan, self._monitor)
 
     @work(thread=True, description="one decision on many records")
-    def _store(self, plan: BulkDecision) -> None:
-        shown = monotonic()
-
-        def progress(done: int, total: int) -> None:
-            nonlocal shown
-            if monotonic() >= shown + MOMENT:
-                shown = monotonic()
-                # Not call_from_thread: the screen may be waiting for this thread, which has its turn at the journal.
-                self.call_later(self._say, f"{done:,} of {total:,} decided …")
-
+    def _store(self, plan: BulkDecision, monitor: Monitor) -> None:
         try:
-            line = self._desk.store(plan, progress, self._stop, self._undo)
+            done = self._desk.store(
+                plan, lambda done, total: monitor.note(f"{done:,} of {total:,} decided …"), monitor.stop
+            )
         except ReviewError as error:
+            monitor.end(str(error))
             self.call_later(self._failed, str(error))
         else:
-            self.call_later(self._end, line)
+            monitor.end(done.message)
+            all_of_them = f" {self._undo} undoes all of them." if len(done.events) > 1 else ""
+            self.call_later(self._end, capitalised(f"{done.message}{all_of_them}"))
+
+    def _say_soon(self, line: str) -> None:
+        # Not call_from_thread: the screen may be waiting for this thread, which has its turn at the journal.
+        self.call_later(self._say, line)
 
     def _end(self, line: str) -> None:
         self.dismiss(line)
 
     def _failed(self, why: str) -> None:
-        self._is_storing = False
+        self._monitor = None
         self.refresh_bindings()
         self._say(why, "$text-error")
 
@@ -244,8 +236,8 @@ class DecideAll(Dialog[str | None]):
 
     def action_cancel(self) -> None:
         """Close without storing, which asks if a note was typed; while decisions are stored, stop, and keep those that are."""
-        if self._is_storing:
-            self._stop.set()
+        if self._monitor is not None:
+            self._monitor.stop.set()
         elif self._desk.note.strip():
             self.app.push_screen(discarding(), self._leave)
         else:

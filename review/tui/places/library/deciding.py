@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from threading import Event as StopEvent
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from review.theory_map import Criterion
 
 if TYPE_CHECKING:
     from review.project import Project
-    from review.project.screening.bulk_decisions import BulkDecision
+    from review.project.screening.bulk_decisions import BulkDecided, BulkDecision
 
 
 class BulkDesk:
@@ -100,14 +101,13 @@ class BulkDesk:
             raise ReviewError("All of them are decided at this stage; r decides on them again.")
         return plan
 
-    def store(
-        self, plan: BulkDecision, progress: Callable[[int, int], None], stop: StopEvent, undo: str = "u"
-    ) -> str:
-        """Store what was planned; a line about it that names the key for `undo`.
+    def store(self, plan: BulkDecision, progress: Callable[[int, int], None], stop: StopEvent) -> BulkDecided:
+        """Store what was planned; the message says if it was stopped, and then how far it came.
 
         Raises:
             ReviewError: the journal is read-only or busy for too long; what was stored before stays.
         """
         done = self._project.screening.decide_all(plan, progress=progress, stop=stop)
-        all_of_them = f" {undo} undoes all of them." if len(done.events) > 1 else ""
-        return f"{'Stopped. ' if stop.is_set() else ''}{done.message}{all_of_them}"
+        if stop.is_set():
+            return replace(done, message=f"stopped ({len(done.events):,} of {len(plan.keys):,} decided).")
+        return done

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -18,8 +17,8 @@ from review.tui.support.reference_fields import unconfirmed
 
 if TYPE_CHECKING:
     from review.domain import Selection
-    from review.tui.dialogs.files.work import Monitor
     from review.tui.places.base import ReviewScreen
+    from review.tui.widgets.screens.long_work import Monitor
 
 MANY = 20
 """On more records than this an act takes long enough that the screen does not wait for it."""
@@ -193,14 +192,16 @@ class Deeds:
     def _for_many(self, what: str, records: list[str], act: Callable[[str], object]) -> None:
         """The same in a dialog that says how far it is, and can be stopped."""
         from review.project.runs.on_many import on_many
-        from review.tui.dialogs.files.work import StoppedError, Work
+        from review.tui.dialogs.files.work import Work
+        from review.tui.widgets.screens.long_work import StoppedError
 
         total = len(records)
 
         def job(monitor: Monitor) -> str:
             def progress(done: int) -> None:
-                with suppress(StoppedError):  # it is stopped between two records
-                    monitor.say(f"{what} for {done:,} of {total:,} records …")
+                monitor.note(
+                    f"{what} for {done:,} of {total:,} records …"
+                )  # it is stopped between two records
 
             done = on_many(self._project.journal, records, act, progress, monitor.stop)
             if done < total:

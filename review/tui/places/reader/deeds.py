@@ -175,9 +175,9 @@ class Deeds:
 
         def work() -> None:
             try:
-                app.call_from_thread(report, opening(path))
+                app.call_later(report, opening(path))
             except ReviewError as error:
-                app.call_from_thread(report, str(error), "warning")
+                app.call_later(report, str(error), "warning")
 
         self._screen.run_worker(work, thread=True, group="viewer", exit_on_error=False)
 

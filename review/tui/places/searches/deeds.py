@@ -19,13 +19,13 @@ from review.domain.wording.one_line import on_one_line
 from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.dialogs.files.file_form import FileForm
 from review.tui.dialogs.files.import_references import ImportFile
-from review.tui.dialogs.files.work import Monitor
 from review.tui.dialogs.form import Form
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.searches.desk import IMPORTED, KIND, PROMPT, SearchesDesk
 from review.tui.places.searches.forms import line, new_search, remove, state_box, word_search
 from review.tui.places.searches.log import SearchLog
 from review.tui.support.plain import plain, shorten
+from review.tui.widgets.screens.long_work import Monitor
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement

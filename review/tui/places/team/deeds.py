@@ -12,9 +12,10 @@ from review.domain.wording.quoted import quoted
 from review.project.sharing.synced import UNPROTECTED
 from review.tui.dialogs.choose import Chooser, keyed
 from review.tui.dialogs.files.file_form import FileForm
-from review.tui.dialogs.files.work import Monitor, Work
+from review.tui.dialogs.files.work import Work
 from review.tui.dialogs.settle import SettleForm
 from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.widgets.screens.long_work import Monitor
 
 if TYPE_CHECKING:
     from review.project.sharing.synced import SyncReport

@@ -237,7 +237,7 @@ async def test_reading_a_large_table_can_be_stopped(app: ReviewApp, tmp_path: Pa
         await pilot.press("enter")
         await until(pilot, lambda: "references read" in shown(app))
         await pilot.press("escape")
-        await until(pilot, lambda: "Stopped." in shown(app))
+        await until(pilot, lambda: "references read)." in shown(app))
         await pilot.press("escape")
         assert isinstance(app.screen, ImportFile)
     assert app.project.revision == before

@@ -71,5 +71,6 @@ async def test_it_can_be_stopped(worked_app: ReviewApp, monkeypatch) -> None:
         await pilot.pause()
         await pilot.press("s")
         go_on.set()
-        await until(pilot, lambda: "Stopped. Nothing was written." in shown(worked_app))
+        await until(pilot, lambda: "Nothing was written." in shown(worked_app))
+        assert "Stopped (1 of 3 sources read)." in shown(worked_app)
     assert not worked_app.project.exports.folder.joinpath(path).exists()

@@ -142,7 +142,7 @@ async def test_writing_is_stopped_between_two_files(worked_app, monkeypatch):
         finally:
             go_on.set()
         await settled(pilot)
-        assert "Stopped." in reported(worked_app)
+        assert reported(worked_app) == "Stopped. Nothing was written."
         assert not any(worked_app.project.exports.folder.iterdir())
         await pilot.press("s")
         assert worked_app.is_running
@@ -166,7 +166,7 @@ async def test_figures_that_are_computed_for_the_model_card_are_given_up_at_once
         assert began.wait(20)
         await pilot.press("s")
         await settled(pilot)
-        assert reported(worked_app) == "Stopped. Files written until then are kept."
+        assert reported(worked_app) == "Stopped. Nothing was written."
 
 
 async def test_the_report_is_looked_at_and_written(worked_app):

@@ -18,7 +18,7 @@ def desk_of(project: Project, *where: tuple[str, str]) -> BulkDesk:
 
 
 def stored(desk: BulkDesk) -> str:
-    return desk.store(desk.plan(), lambda _done, _total: None, Event())
+    return desk.store(desk.plan(), lambda _done, _total: None, Event()).message
 
 
 def test_criteria_are_those_of_stage_and_decision_and_go_with_them(project: Project):
@@ -50,7 +50,7 @@ def test_what_is_missing_is_said_before_anything_is_stored(project: Project):
         desk.plan()
     desk.toggle("E20")
     desk.note = "  too thin "
-    assert stored(desk) == "3 records excluded at theory map by E20. u undoes all of them."
+    assert stored(desk) == "3 records excluded at theory map by E20."
     assert {(d.criteria, d.note) for d in project.screening.all_decisions()} == {(("E20",), "too thin")}
     with pytest.raises(ReviewError, match="All of them are decided at this stage; r decides on them again"):
         desk.plan()
@@ -67,7 +67,7 @@ def test_decided_records_keep_their_decisions_until_one_asks_for_them(worked: Pr
     filtered = desk_of(worked, ("theory-map", "include"))
     assert (filtered.stage, filtered.replaces) == ("theory-map", True)
     filtered.choose(DecisionKind.MAYBE)
-    assert stored(filtered) == "2 records set to maybe at theory map. u undoes all of them."
+    assert stored(filtered) == "2 records set to maybe at theory map."
     worked.history.undo()
     assert len(worked.records.listing(Selection((("theory-map", "include"),)))) == 2
 
@@ -92,5 +92,5 @@ def test_the_line_says_if_it_was_stopped(project: Project):
     desk = desk_of(project)
     desk.choose(INCLUDE)
     stop = Event()
-    line = desk.store(desk.plan(), lambda _done, _total: stop.set(), stop)
-    assert line == "Stopped. 1 record included at title abstract."
+    done = desk.store(desk.plan(), lambda _done, _total: stop.set(), stop)
+    assert done.message == "stopped (1 of 3 decided)."

@@ -9,13 +9,14 @@ from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
 from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.ingest import IngestScreen
-from review.tui.places.library import LibraryScreen, decide_all
+from review.tui.places.library import LibraryScreen
 from review.tui.places.library.decide_all import DecideAll
 from review.tui.places.library.new_files import NewFiles
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
 from review.tui.widgets.record_header import RecordHeader
 from review.tui.widgets.record_list import RecordRows
+from review.tui.widgets.screens import long_work
 from tests.reviews import add_record
 from tests.tui.example import TEXTS, write_pdf
 from tests.tui.hosts import held_up, in_one_line, pressed, reported, settled, shown, until
@@ -408,7 +409,7 @@ async def test_many_decisions_say_how_far_they_are_and_do_not_wait_for_the_scree
     def waits(*_given: object) -> None:
         raise AssertionError("the thread that decides waits for the screen")
 
-    monkeypatch.setattr(decide_all, "MOMENT", 0.0)
+    monkeypatch.setattr(long_work, "MOMENT", 0.0)
     monkeypatch.setattr(app, "call_from_thread", waits)
     lines: list[str] = []
     say = DecideAll._say
