@@ -5,6 +5,7 @@ import pytest
 from review.tui.app import ReviewApp
 from review.tui.keys import all_binding_ids, clashes
 from review.tui.places.base import ReviewScreen
+from review.tui.support.bindings import key_name
 from review.tui.support.settings import Settings
 from tests.tui.hosts import reported
 
@@ -35,7 +36,7 @@ def test_a_key_that_works_everywhere_clashes_with_every_place():
 )
 def test_a_key_of_a_screen_clashes_with_that_of_a_widget_in_it(name, key, other):
     reported = clashes({name: key}, ReviewApp)
-    assert any(name in line and other in line and line.endswith(f", {key}") for line in reported)
+    assert any(name in line and other in line and line.endswith(f", {key_name(key)}") for line in reported)
 
 
 def test_no_clash_is_left_once_the_widgets_have_other_keys():

@@ -20,6 +20,8 @@ _NAMES = {
 }
 """The names of keys that Textual shows by signs, which not all terminals have, or in its own way."""
 
+_KEYS = {name.lower(): key for key, name in _NAMES.items()}
+
 _KEPT = frozenset({"ctrl+n", "ctrl+q", "ctrl+t", "ctrl+w"})
 
 
@@ -69,6 +71,14 @@ def key_name(key: str) -> str:
     elif modifiers:
         name = name.upper()
     return "+".join([*map(str.capitalize, modifiers), name])
+
+
+def key_of(name: str) -> str:
+    """Textual's key for one that is written as `key_name` shows it: ``ctrl+q`` for ``Ctrl+Q``, ``escape`` for ``Esc``."""
+    if len(name) == 1:
+        return name
+    *modifiers, last = name.lower().split("+")
+    return "+".join([*modifiers, _KEYS.get(last, last)])
 
 
 def in_browser(binding: Binding) -> Binding:

@@ -170,11 +170,13 @@ def _few(mistakes: list[str]) -> list[str]:
 
 
 def _key_name(key: str) -> str:
-    """A key by Textual's name, ``""`` if unknown; characters such as ``/`` may be used as they are."""
+    """A key by Textual's name, ``""`` if unknown; it may be written as the screen shows it, such as ``/`` or ``Ctrl+S``."""
     from textual.binding import Binding
     from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
 
-    key = key.strip()
+    from review.tui.support.bindings import key_of
+
+    key = key_of(key.strip())
     if key == ",":
         return "comma"
     if not key or not key.isprintable():

@@ -110,7 +110,7 @@ def test_the_status_and_the_queue_say_so(project, record):
     counts = project.screening.counts()
     assert (counts.waiting[STAGE], counts.again) == (0, {"title-abstract": 0, STAGE: 1})
     assert counts.next_step == (
-        f"Screen: 1 parked record is offered again at {STAGE}, because theories changed"
+        "Screen: 1 parked record is offered again at theory map, because theories changed"
     )
     queue = Learner(project.screening.material()).queue(STAGE, Order.OLDEST)
     assert [item.record for item in queue.items] == [record]

@@ -61,6 +61,21 @@ def test_a_sign_stands_for_itself(tmp_path):
     assert keys == {"library.search": "slash,f9", "library.sort": "comma", "library.edit": "question_mark"}
 
 
+@pytest.mark.parametrize(
+    ("shown", "key"),
+    [
+        ("Ctrl+S", "ctrl+s"),
+        ("F9", "f9"),
+        ("Space", "space"),
+        ("Esc", "escape"),
+        ("Shift+PgDn", "shift+pagedown"),
+    ],
+)
+def test_a_key_may_be_written_as_the_screen_shows_it(tmp_path, shown, key):
+    (tmp_path / "keys.yaml").write_text(f"library.search: {shown}\n")
+    assert Settings(tmp_path).keys({"library.search"}) == ({"library.search": key}, [])
+
+
 LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in pairwise("abcdefghij")
 )
