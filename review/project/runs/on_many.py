@@ -38,5 +38,5 @@ def on_many(
     try:
         in_steps(journal, takewhile(lambda _: not stop.is_set(), records), do, end_step)
     except ReviewError as error:
-        raise ReviewError(f"{error}; it was done on {stored:,} of {len(records):,} records before") from error
+        raise type(error)(f"{error}; it was done on {stored:,} of {len(records):,} records before") from error
     return done

@@ -1,8 +1,8 @@
-"""One decision on several records: which of them get it, and storing it in steps."""
+"""One decision on several records: which of them get it, and storing it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from threading import Event as StopEvent
@@ -16,10 +16,9 @@ from review.domain import DecisionKind, Role
 from review.domain.searches.not_retrieved import counts_as_not_retrieved
 from review.domain.wording.counted import are, counted, do, them, was
 from review.domain.wording.named import named
-from review.errors import JournalError
 from review.journal.journal import Journal
 from review.journal.queries.listing import deciding, lookup
-from review.journal.steps import in_steps
+from review.project.runs.on_many import on_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,23 +183,12 @@ def store(
     events: list[str] = []
     records = lookup.identifiers(journal, bulk.keys)
 
-    def waiting() -> Iterator[tuple[int, str]]:
-        for one in enumerate(records, start=1):
-            if stop.is_set():
-                return
-            yield one
-
-    def decide(one: tuple[int, str]) -> None:
-        number, record = one
+    def decide(record: str) -> None:
         if deciding.can_be_decided(
             journal, reviewer, record, bulk.act.stage, before=before, again=bulk.replaces
         ):
             act = replace(bulk.act, record=record, batch=batch)
             events.append(journal.append(reviewer, act).hash)
-        progress(number, len(records))
 
-    try:
-        in_steps(journal, waiting(), decide)
-    except JournalError as error:
-        raise JournalError(f"{error}; what was decided before that stays, one undo reverses it") from error
+    on_many(journal, records, decide, lambda done: progress(done, len(records)), stop)
     return BulkDecided(tuple(events), bulk.stored_in_words(len(events)))

@@ -377,11 +377,13 @@ class RecordRows(ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.MarksChanged(len(self.marked)))
 
-    def clear_marks(self) -> None:
-        """Clear all marks."""
+    def clear_marks(self) -> bool:
+        """Clear all marks; whether there were any."""
+        were_any = bool(self.marked)
         self.marked.clear()
         self.refresh()
         self.post_message(self.MarksChanged(0))
+        return were_any
 
 
 class RecordList(Vertical):

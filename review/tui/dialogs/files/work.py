@@ -24,7 +24,8 @@ Job = Callable[[Monitor], str]
 class Work(Dialog[str | None]):
     """Does `job` in a thread; dismissed with the first line of its result, or None if it failed or was stopped.
 
-    `stops` says whether the job looks at `Monitor.stop`, or calls `Monitor.say` often.
+    `stops` says whether the job looks at `Monitor.stop`, or calls `Monitor.say` often. If it `closes`, it does so by itself once all is
+    done: the screen behind it shows the result.
     """
 
     CSS_PATH = "work.tcss"
@@ -33,10 +34,11 @@ class Work(Dialog[str | None]):
         Binding("enter,escape", "close", "Close", id="work.close"),
     ]
 
-    def __init__(self, title: str, job: Job, *, stops: bool = True) -> None:
+    def __init__(self, title: str, job: Job, *, stops: bool = True, closes: bool = False) -> None:
         super().__init__(title)
         self._job = job
         self._stops = stops
+        self._closes = closes
         self._ended = False
         self._result: str | None = None
 
@@ -73,6 +75,9 @@ class Work(Dialog[str | None]):
 
     def _end(self, text: str, style: str = "") -> None:
         self._ended = True
+        if self._closes and self._result is not None:
+            self.action_close()
+            return
         self._show(text, style)
         self.refresh_bindings()
 

@@ -35,6 +35,8 @@ class BulkDesk:
         self.decision: DecisionKind | None = None
         self.criteria: tuple[str, ...] = ()
         self.note = ""
+        self.was_stopped = False
+        """Whether storing it was stopped before all records had it."""
 
     @property
     def replaces(self) -> bool:
@@ -108,6 +110,7 @@ class BulkDesk:
             ReviewError: the journal is read-only or busy for too long; what was stored before stays.
         """
         done = self._project.screening.decide_all(plan, progress=progress, stop=stop)
-        if stop.is_set():
+        self.was_stopped = stop.is_set()
+        if self.was_stopped:
             return replace(done, message=f"stopped ({len(done.events):,} of {len(plan.keys):,} decided).")
         return done

@@ -30,7 +30,7 @@ _SAME_WORK = "same-work"
 class Deeds:
     """Asks on `screen`, does what is asked for, and has it shown; marks are cleared once all is done."""
 
-    def __init__(self, screen: ReviewScreen, clear_marks: Callable[[], object]) -> None:
+    def __init__(self, screen: ReviewScreen, clear_marks: Callable[[], bool]) -> None:
         self._screen = screen
         self._clear_marks = clear_marks
         self._project = screen.project
@@ -50,12 +50,12 @@ class Deeds:
             )
         else:
             desk = BulkDesk(self._project, keys, what, selection)
-            self._screen.app.push_screen(DecideAll(desk, self._screen.key_of("app.undo")), self._decided)
 
-    def _decided(self, done: str | None) -> None:
-        if done:
-            self._clear_marks()
-        self._screen.stored(done)
+            def decided(done: str | None) -> None:
+                were_marked = bool(done) and not desk.was_stopped and self._clear_marks()
+                self._screen.stored(f"{done} They are no longer marked." if were_marked else done)
+
+            self._screen.app.push_screen(DecideAll(desk, self._screen.key_of("app.undo")), decided)
 
     def edit(self, record: str) -> None:
         """Edit a reference."""
@@ -213,7 +213,7 @@ class Deeds:
                 self._clear_marks()
             self._screen.stored(done)
 
-        self._screen.app.push_screen(Work(counted(total, "marked record"), job), ended)
+        self._screen.app.push_screen(Work(counted(total, "marked record"), job, closes=True), ended)
 
     def _done(self, what: str, count: int) -> str:
         if count == 1:

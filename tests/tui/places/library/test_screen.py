@@ -4,6 +4,7 @@ from textual.binding import Binding
 from textual.widgets import Input, Static
 
 from review.domain import Selection
+from review.journal.queries.listing import deciding
 from review.project.runs import on_many
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.descriptions.choose_several import ChooseSeveral
@@ -297,10 +298,9 @@ async def test_many_marked_records_get_a_source_type_in_the_background(app, monk
         assert len(rows(app).marked) == 3
 
         await pilot.press("t", "2")
-        await until(
-            pilot, lambda: "for 3 records, no longer marked. u undoes all of them." in in_one_line(app)
-        )
-        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, LibraryScreen)  # as after a decision on many, without a key
+        assert "for 3 records, no longer marked. u undoes all of them." in in_one_line(app)
         assert types() == ["report"] * 3
         assert rows(app).marked == set()
         await pilot.press("u")
@@ -371,7 +371,10 @@ async def test_marked_records_get_one_decision_which_one_undo_reverses(app):
         assert decided(app) == ["exclude", "exclude", "none"]
         decision = app.project.screening.all_decisions()[0]
         assert (decision.criteria, decision.note) == (("E2",), "too xim")
-        assert "2 records excluded at title abstract by E2. u undoes all of them." in reported(app)
+        assert (
+            "2 records excluded at title abstract by E2. u undoes all of them. They are no longer marked."
+            in reported(app)
+        )
         assert rows(app).marked == set()
         await pilot.press("u")
         await pilot.pause()
@@ -421,6 +424,23 @@ async def test_many_decisions_say_how_far_they_are_and_do_not_wait_for_the_scree
         await settled(pilot)
         assert "2 of 2 decided …" in lines
         assert sorted(decided(app)) == ["maybe", "maybe", "none"]
+
+
+async def test_records_stay_marked_for_the_rest_of_a_decision_that_was_stopped(app, monkeypatch):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("M", "D", "m")
+        with held_up(monkeypatch, deciding, "can_be_decided") as begun:
+            await pilot.press("enter")
+            await until(pilot, begun.is_set)
+            await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        assert sorted(decided(app)) == ["maybe", "none", "none"]
+        assert len(rows(app).marked) == 3
+        await pilot.press("D", "m", "enter")
+        await settled(pilot)
+        assert decided(app) == ["maybe"] * 3
+        assert rows(app).marked == set()
 
 
 async def test_marking_says_how_many_are_marked(app):
