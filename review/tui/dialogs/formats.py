@@ -46,7 +46,7 @@ class FormatsDialog(Dialog[tuple[str, ...] | None]):
     CSS_PATH = "formats.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "Select", priority=True, id="formats.tick"),
-        Binding("enter", "save", "Save", priority=True, id="formats.save"),
+        Binding("enter,ctrl+s", "save", "Save", priority=True, id="formats.save"),
         Binding("escape", "cancel", "Cancel", id="formats.cancel"),
     ]
 

@@ -26,7 +26,7 @@ class ChooseSeveral(Dialog[tuple[str, ...] | None]):
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - as in Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", id="several.mark"),
-        Binding("enter", "save", "Save", priority=True, id="several.save"),
+        Binding("enter,ctrl+s", "save", "Save", priority=True, id="several.save"),
         Binding("escape", "cancel", "Cancel", id="several.cancel"),
     ]
 

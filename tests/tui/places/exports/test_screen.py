@@ -38,7 +38,7 @@ async def test_all_exports_in_other_formats(worked_app):
     async with worked_app.run_test(size=(160, 48)) as pilot:
         await pilot.press("f6")
         await settled(pilot)
-        await pilot.press("f", "down", "space", "down", "space", "enter", "W")
+        await pilot.press("f", "down", "space", "down", "space", "ctrl+s", "W")
         await settled(pilot)
         assert {path.suffix for path in folder.iterdir()} == {
             ".csv",
