@@ -10,7 +10,7 @@ from threading import Event as StopEvent
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from review.errors import ReviewError
+from review.errors import ReviewError, failed_at
 from review.project.sharing.server import ServerExchange
 from review.project.sharing.synced import UNPROTECTED
 from review.sync.postgres.connecting import ServerError
@@ -138,12 +138,11 @@ class LiveExchange:
                     self.is_unprotected = exchange.is_unprotected
                     self._say("")
                     self._go_on(exchange)
-            except ReviewError as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, the thread would end, and nobody would know
                 self._exchange = None
                 if self._stop.is_set():
                     return
-                # A journal in which another program writes for long is not the server's fault, and tried again likewise.
-                self._say(str(error) if isinstance(error, ServerError) else self.why)
+                self._say(self._why(error))
                 self._stop.wait(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
 
@@ -157,6 +156,15 @@ class LiveExchange:
                 self._news += report.kept_apart
                 self._changed()
         exchange.news(self._stop)
+
+    def _why(self, error: Exception) -> str:
+        """Why there is no connection after an error."""
+        if isinstance(error, ServerError):
+            return str(error)
+        if isinstance(error, ReviewError):
+            # A journal in which another program writes for long is not the server's fault, and tried again likewise.
+            return self.why
+        return f"the exchange failed ({failed_at(error)}) and is tried again; where `review sync` fails, too, it keeps details for a report"
 
     def _say(self, why: str) -> None:
         self._is_begun = True

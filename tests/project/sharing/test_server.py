@@ -194,6 +194,32 @@ def test_a_server_that_answers_nothing_is_waited_for_and_what_waits_is_counted(
         assert bob.sharing.sync_server().received == 1
 
 
+def test_an_error_that_nobody_foresaw_is_said_and_the_exchange_goes_on(
+    two: tuple[Project, Project], address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("review.project.sharing.live.FIRST_PAUSE", 0.1)
+    ann, bob = two
+    ann.sharing.sync_server(address)
+    bob.annotations.memo("T1", "from Bob")
+    bob.sharing.sync_server(address)
+
+    def fails(_server: Server, _hashes: frozenset[str]) -> Iterator[SharedEvent]:
+        raise KeyError("nobody knows")
+
+    monkeypatch.setattr(Server, "events", fails)
+    live = LiveExchange(ann.sharing, lambda: None)
+    live.start()
+    try:
+        until(lambda: live.why)
+        (line,) = live.in_words
+        assert line.startswith("Server: offline: the exchange failed (KeyError in ")
+        assert "nobody knows" not in line
+        monkeypatch.undo()
+        until(lambda: live.state == "in touch" and "from Bob" in memos(ann))
+    finally:
+        live.stop()
+
+
 def test_it_goes_on_with_its_server_after_an_exchange_with_a_folder(
     two: tuple[Project, Project], tmp_path: Path
 ) -> None:
