@@ -1,7 +1,13 @@
 """A terminal of another size, while a screen behind the one in front has yet to be laid out for it."""
 
-import pytest
+from collections import Counter
+from collections.abc import Callable
 
+import pytest
+from textual import events
+from textual.message import Message
+
+from review.tui.places.accuracy import AccuracyScreen
 from review.tui.places.base import ReviewScreen
 from review.tui.places.desk import DeskScreen
 from review.tui.places.duplicates import DuplicatesScreen
@@ -56,3 +62,47 @@ async def test_a_theory_is_described_in_a_terminal_that_has_hardly_any_room(work
 )
 def test_nothing_can_be_done_in_a_place_without_widgets(screen: ReviewScreen):
     assert not any(screen.check_action(binding.action, ()) for _, binding in screen._bindings)
+
+
+FOLLOWS = {
+    events.Resize: "on_resize",
+    events.ScreenSuspend: "on_screen_suspend",
+    events.ScreenResume: "on_screen_resume",
+}
+
+
+@pytest.mark.parametrize("kind", [AccuracyScreen, DeskScreen, ExportsScreen], ids=lambda kind: kind.MODE)
+async def test_a_place_follows_each_event_once(
+    worked_app, monkeypatch: pytest.MonkeyPatch, kind: type[ReviewScreen]
+):
+    came: list[str] = []
+    followed: list[str] = []
+
+    def counted(name: str) -> Callable[[ReviewScreen], None]:
+        follow = getattr(ReviewScreen, name)
+
+        def follow_counted(screen: ReviewScreen) -> None:
+            followed.append(name)
+            follow(screen)
+
+        return follow_counted
+
+    for name in FOLLOWS.values():
+        monkeypatch.setattr(ReviewScreen, name, counted(name))
+    handle = ReviewScreen._on_message
+
+    async def handle_counted(screen: ReviewScreen, message: Message) -> None:
+        if type(message) in FOLLOWS:
+            came.append(FOLLOWS[type(message)])
+        await handle(screen, message)
+
+    monkeypatch.setattr(ReviewScreen, "_on_message", handle_counted)
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        worked_app.action_go(kind.MODE)
+        await settled(pilot)
+        await pilot.resize_terminal(160, 48)
+        await settled(pilot)
+        await pilot.press("f1", "escape")
+        await settled(pilot)
+    assert set(came) == set(FOLLOWS.values())
+    assert Counter(followed) == Counter(came)

@@ -126,7 +126,6 @@ class AccuracyScreen(ReviewScreen):
 
     def on_resize(self) -> None:
         """Make the tables as wide as the figures' pane is by then."""
-        super().on_resize()
         self.call_after_refresh(self._show)
 
     def _page(self) -> Page:

@@ -24,6 +24,7 @@ class MaterialView(PartsView):
 
     def on_resize(self) -> None:
         """Lay the lines out for the new width; the item under the cursor stays in view, and is known at the first layout."""
+        # Textual calls it by itself, but after this; the second time nothing is laid out.
         super().on_resize()
         self.show_cursor()
         if self.count:

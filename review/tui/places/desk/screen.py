@@ -143,7 +143,6 @@ class DeskScreen(ReviewScreen):
 
     def on_resize(self) -> None:
         """Fit the title to the width."""
-        super().on_resize()
         if self._is_shown:
             self._show_title()
 
@@ -216,7 +215,6 @@ class DeskScreen(ReviewScreen):
 
     def on_screen_suspend(self) -> None:
         """Save when the place is left; behind a dialog what was typed is kept on disk."""
-        super().on_screen_suspend()
         if isinstance(self.app.screen, ModalScreen):
             self._typing.keep()
         elif trouble := self._typing.save():

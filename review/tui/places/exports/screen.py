@@ -124,20 +124,17 @@ class ExportsScreen(ReviewScreen):
                     exports.replace_option_prompt_at_index(index, line)
 
     def on_screen_resume(self) -> None:
-        """Show also what was written meanwhile."""
-        super().on_screen_resume()
-        self._show_written()
+        """Show also what was written meanwhile, once the screen is laid out for its width."""
+        self.call_next(self._show_written)
 
     def on_screen_suspend(self) -> None:
         """Keep nothing of a large review in memory that is no longer shown."""
-        super().on_screen_suspend()
         if not isinstance(self.app.screen, ModalScreen):
             self.desk.forget_previews()
 
     def on_resize(self) -> None:
-        """Give each export one line or several, by the width."""
-        super().on_resize()
-        self._show_written()
+        """Give each export one line or several, by the width that the screen is laid out for next."""
+        self.call_next(self._show_written)
         self.call_after_refresh(self._fit_text)
 
     def _fit_text(self) -> None:
