@@ -148,16 +148,16 @@ def own_history(journal: Journal, record: str, reviewer: str) -> list[tuple[Deci
     ]
 
 
-_REPEATED_OF = 1_000
-"""How many of a reviewer's last decisions are looked through for the one that is repeated."""
+_REPEATED_OF = 2_000
+"""How many of a reviewer's last acts are looked through for the exclusion that is repeated."""
 
 
 def last_exclusion(journal: Journal, reviewer: str, stage: str) -> tuple[str, ...]:
     """The criteria of a reviewer's last standing exclusion by a criterion at a stage; empty if there was none lately."""
     found = journal.value(
-        "SELECT criteria FROM (SELECT hash, record, sequence FROM event WHERE kind = 'decide' AND reviewer = ?1 ORDER BY sequence DESC LIMIT ?3)"
+        "SELECT criteria FROM (SELECT hash, record, clock FROM event WHERE reviewer = ?1 ORDER BY clock DESC LIMIT ?3)"
         " AS made JOIN decision ON decision.record = made.record AND decision.event = made.hash"
-        " WHERE decision.reviewer = ?1 AND stage = ?2 AND decision = 'exclude' AND criteria <> '[]' ORDER BY sequence DESC LIMIT 1",
+        " WHERE decision.reviewer = ?1 AND stage = ?2 AND decision = 'exclude' AND criteria <> '[]' ORDER BY clock DESC LIMIT 1",
         (reviewer, stage, _REPEATED_OF),
     )
     return tuple(json.loads(found)) if found else ()

@@ -88,3 +88,9 @@ def test_what_is_about_one_thing_is_looked_up(table: str, review: Project) -> No
 
 def test_a_token_is_looked_up_without_going_through_all_records(review: Project) -> None:
     assert [step for step in steps_of(review, token) if step.startswith("SCAN record")] == []
+
+
+def test_an_exclusion_to_repeat_is_looked_for_among_own_acts_only(review: Project) -> None:
+    steps = steps_of(review, lambda project: project.history.last_exclusion("title-abstract"))
+    events = [step for step in steps if " event " in step]
+    assert events == ["SEARCH event USING INDEX event_by_reviewer (reviewer=?)"]
