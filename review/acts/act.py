@@ -35,8 +35,8 @@ class Names(Protocol):
     def source_type(self, source_type: str) -> str:
         """The name of a source type, or its id if it is no longer in the map."""
 
-    def is_read_once(self, record: str, file_sha256: str) -> bool:
-        """Whether a file was read only once as a record's document: at a later reading, it took the place of another."""
+    def is_other_file(self, record: str, file_sha256: str) -> bool:
+        """Whether a file that was read as a record's document took the place of another by the act that the line is about."""
 
     def event(self, event: str) -> str:
         """The line of another event, or ``""`` if it is unknown."""

@@ -88,7 +88,7 @@ class Reread(RecordAct, frozen=True, kw_only=True, tag="reread"):
 
     def detail_in_words(self, names: Names) -> str:
         """That the file is another one: it was attached in the place of the former, or changed."""
-        return "from another file than before" if names.is_read_once(self.record, self.file_sha256) else ""
+        return "from another file than before" if names.is_other_file(self.record, self.file_sha256) else ""
 
 
 class Import(RecordAct, frozen=True, kw_only=True, tag="import"):

@@ -170,7 +170,7 @@ class HistoryService(Service):
 
         if count == 1 and not isinstance(act, Import):
             return self.describe(event)
-        names = _Names(self, self._journal)
+        names = _Names(self, self._journal, event.hash)
         acts = history.parts(self._journal, event, act) if act.deed else []
         # Of acts of one kind, some may have been reversed before: `count` is without them.
         if acts and (len({type(one) for one in acts}) > 1 or count == len(acts)):
@@ -185,18 +185,26 @@ class HistoryService(Service):
         if not isinstance(act, Import):
             return ""
         return act.many_in_words(
-            history.size_of_import(self._journal, event, act), _Names(self, self._journal)
+            history.size_of_import(self._journal, event, act), _Names(self, self._journal, event.hash)
         )
 
     def describe(self, event: Event) -> str:
         """An event in a few words: ``decision (exclude, theory-map, E9) on Rahman, 2016``."""
         read = validity.checked(event.act)
-        return _unread(read) if isinstance(read, Unread) else read.in_words(_Names(self, self._journal))
+        return (
+            _unread(read)
+            if isinstance(read, Unread)
+            else read.in_words(_Names(self, self._journal, event.hash))
+        )
 
     def line(self, event: Event) -> str:
         """An event in the log: in a few words, with the reasons, notes or memos that the reviewer wrote."""
         read = validity.checked(event.act)
-        return _unread(read) if isinstance(read, Unread) else read.in_full(_Names(self, self._journal))
+        return (
+            _unread(read)
+            if isinstance(read, Unread)
+            else read.in_full(_Names(self, self._journal, event.hash))
+        )
 
     @property
     def theory_map(self) -> TheoryMap:
@@ -292,10 +300,11 @@ def _unread(act: Unread) -> str:
 
 @dataclass(frozen=True)
 class _Names:
-    """Looks up names for the lines of the log (`review.acts.Names`)."""
+    """Looks up names for the line of an event in the log (`review.acts.Names`)."""
 
     history: HistoryService
     journal: Journal
+    of: str
 
     def record(self, record: str) -> str:
         from review.journal.queries import references
@@ -334,10 +343,10 @@ class _Names:
         names = {kind.id: kind.name for kind in self.history.theory_map.source_types}
         return names.get(source_type, source_type)
 
-    def is_read_once(self, record: str, file_sha256: str) -> bool:
+    def is_other_file(self, record: str, file_sha256: str) -> bool:
         from review.journal.queries import files
 
-        return files.times_read(self.journal, record, file_sha256) == 1
+        return files.file_before(self.journal, record, self.of) not in {"", file_sha256}
 
     def event(self, event: str) -> str:
         found = self.journal.events("hash = ?", (event,))

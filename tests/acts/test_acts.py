@@ -84,7 +84,7 @@ class Cited:
     def record(self, record: str) -> str:
         return "" if record in {"T1", "gone", "c0d1"} else "Rahman, 2016"
 
-    def is_read_once(self, record: str, file_sha256: str) -> bool:
+    def is_other_file(self, record: str, file_sha256: str) -> bool:
         return bool(record) and file_sha256 == "other"
 
     def merged_record(self, record: str) -> str:

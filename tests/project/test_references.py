@@ -7,6 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from review.domain import ReadingStatus
 from review.errors import ReviewError, UnknownNameError
+from review.journal import validity
 from review.project import Project
 from tests.reviews import a_document, add_record
 
@@ -121,6 +122,25 @@ def test_a_file_is_attached_by_hand_once(project: Project, tmp_path: Path) -> No
     other = project.records.all()[0].id
     with pytest.raises(ReviewError, match=r"belongs to another record|the same file as"):
         project.documents.attach(other, file)
+
+
+def test_a_reading_of_another_file_than_the_one_before_is_named_whatever_is_read_later(
+    project: Project, tmp_path: Path
+) -> None:
+    project.references.import_file(written(tmp_path / "search.ris", RIS))
+    record = project.records.all()[1].id
+    first, second = (
+        a_pdf(tmp_path / "first.pdf", "One paper"),
+        a_pdf(tmp_path / "second.pdf", "Whose choice?"),
+    )
+    project.documents.attach(record, first)
+    for file in (second, first):
+        project.documents.attach(record, file, instead=True)
+    again = project.journal.events("record = ? AND kind = 'reread'", (record,))[-1]
+    project.journal.append("ann", validity.checked(again.act))
+    readings = [project.history.describe(event) for event in project.journal.events("kind = 'reread'")]
+    other = "document read again (from another file than before) of Lantern Minds, 2016"
+    assert readings == [other, other, "document read again of Lantern Minds, 2016"]
 
 
 def test_a_wrong_file_gives_its_place_to_the_right_one_and_can_go_to_its_own_record(

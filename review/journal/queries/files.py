@@ -91,11 +91,13 @@ def record_of(journal: Journal, file_sha256: str) -> str:
     )
 
 
-def times_read(journal: Journal, record: str, file_sha256: str) -> int:
-    """How often a file was read as a record's document."""
-    return int(
+def file_before(journal: Journal, record: str, event: str) -> str:
+    """The file (SHA-256) that was the record's document until an event; ``""`` if there was none."""
+    return str(
         journal.value(
-            "SELECT count(*) FROM event WHERE subject = ? AND kind IN ('ingest', 'reread') AND json_valid(act) AND json_extract(act, '$.file_sha256') = ?",
-            (f"record:{record}", file_sha256),
+            "SELECT json_extract(act, '$.file_sha256') FROM event WHERE subject = ? AND kind IN ('ingest', 'reread') AND json_valid(act)"
+            " AND (clock, hash) < (SELECT clock, hash FROM event WHERE hash = ?) ORDER BY clock DESC, hash DESC LIMIT 1",
+            (f"record:{record}", event),
         )
+        or ""
     )
