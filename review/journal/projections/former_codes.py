@@ -20,10 +20,10 @@ def former_codes_under(connection: sqlite3.Connection, event: str) -> Mapping[st
     return _former_in(row[0]) if row else former_codes(connection)
 
 
-def former_codes_by_event(connection: sqlite3.Connection) -> Mapping[str, str]:
-    """The same of every version, as JSON, by the event that made it."""
-    sql = "SELECT event, json_extract(map, '$.former_codes') FROM theory_version WHERE json_valid(map)"
-    return dict(connection.execute(sql))
+def former_codes_by_event(connection: sqlite3.Connection, *, after: int) -> Mapping[str, str]:
+    """The same of every version after one with a number, as JSON, by the event that made it."""
+    sql = "SELECT event, json_extract(map, '$.former_codes') FROM theory_version WHERE number > ? AND json_valid(map)"
+    return dict(connection.execute(sql, (after,)))
 
 
 def present_code(connection: sqlite3.Connection, target: str) -> str:

@@ -48,6 +48,10 @@ class Table:
         """Replace the rows about a subject, given the values of its columns."""
         if not (rows and self._has_one_row):
             connection.execute(self._delete, subject)
+        self.write(connection, rows)
+
+    def write(self, connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write rows, in the place of those that the same columns identify."""
         for row in rows:
             connection.execute(self._insert, row)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from review.acts import TheoryAct
@@ -63,22 +64,20 @@ CREATE TABLE theory_version (
 
 
 def fold(connection: sqlite3.Connection, _: str, events: Sequence[TypedEvent]) -> None:
-    """Write every version, the outcomes if the number of reviewers of a stage changed, and what names codes if ids did."""
+    """Write the versions, the outcomes if the number of reviewers of a stage changed, and what names codes if ids did."""
+    changes = [(event, event.act) for event in events if isinstance(event.act, TheoryAct)]
+    written, current = _written(connection, [event.hash for event, _ in changes])
     needed_before, former_before = reviewers_needed(connection), former_codes(connection)
-    by_event_before = former_codes_by_event(connection)
+    by_event_before = former_codes_by_event(connection, after=written)
     rows: list[TheoryVersionRow] = []
-    current = None
-    for event in events:
-        act = event.act
-        if not isinstance(act, TheoryAct):
-            continue
+    for event, act in changes[written:]:
         after = after_stored(current, act)
         if after is None:
             continue  # another reviewer's undo removed its theory: it stays in the log, without effect
         current = from_plain(after.to_plain(), _kept(current, after))
         rows.append(
             TheoryVersionRow(
-                len(rows) + 1,
+                written + len(rows) + 1,
                 event.hash,
                 event.time,
                 event.reviewer,
@@ -90,7 +89,8 @@ def fold(connection: sqlite3.Connection, _: str, events: Sequence[TypedEvent]) -
                 json.dumps(current.keys_and_colours()),
             )
         )
-    THEORY_VERSION.replace(connection, (), rows)
+    connection.execute("DELETE FROM theory_version WHERE number > ?", (written,))
+    THEORY_VERSION.write(connection, rows)
     write_rules(connection, current)
     needed = reviewers_needed(connection)
     if needed != needed_before:
@@ -98,7 +98,24 @@ def fold(connection: sqlite3.Connection, _: str, events: Sequence[TypedEvent]) -
     if codes := changed(former_before, former_codes(connection)):
         _fold_again(connection, codes)
     else:
-        _fold_ties_again(connection, by_event_before.items() ^ former_codes_by_event(connection).items())
+        _fold_ties_again(
+            connection, by_event_before.items() ^ former_codes_by_event(connection, after=written).items()
+        )
+
+
+def _written(connection: sqlite3.Connection, changes: Sequence[str]) -> tuple[int, TheoryMap | None]:
+    """How many of the first changes have their versions already, and the map of the last of these.
+
+    A version follows from the changes up to it, so those before the first change that is new or gone stay as they are.
+    """
+    there = connection.execute("SELECT event FROM theory_version ORDER BY number")
+    same = (made_by == change for (made_by,), change in zip(there, changes, strict=False))
+    written = sum(takewhile(bool, same))
+    last = connection.execute("SELECT map, keys FROM theory_version WHERE number = ?", (written,)).fetchone()
+    try:
+        return written, from_plain(*map(json.loads, last)) if last else None
+    except (LookupError, TypeError, AttributeError, ValueError):
+        return 0, None  # somebody wrote to the file
 
 
 def _kept(before: TheoryMap | None, after: TheoryMap) -> dict[str, tuple[str, str]]:
