@@ -106,3 +106,25 @@ async def test_a_place_follows_each_event_once(
         await settled(pilot)
     assert set(came) == set(FOLLOWS.values())
     assert Counter(followed) == Counter(came)
+
+
+@pytest.mark.parametrize(
+    ("kind", "pane", "width"),
+    [
+        *((ScreeningScreen, "AbstractView", width) for width in (4, 5, 6)),
+        *((AccuracyScreen, "#model-page", width) for width in (3, 4, 5)),
+    ],
+)
+async def test_a_place_is_laid_out_once_however_narrow_the_terminal_is(
+    worked_app, kind: type[ReviewScreen], pane: str, width: int
+):
+    async with worked_app.run_test(size=(width, 24)) as pilot:
+        worked_app.action_go(kind.MODE)
+        await settled(pilot)
+        room = worked_app.screen.query_one(pane)
+        rooms = set()
+        for _ in range(3):
+            worked_app.screen.refresh(layout=True)
+            await settled(pilot)
+            rooms.add((room.show_vertical_scrollbar, room.virtual_size))
+        assert len(rooms) == 1
