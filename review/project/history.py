@@ -121,7 +121,7 @@ class HistoryService(Service):
 
         find = history.redoable if redo else history.undoable
         found = find(self._journal, self._reviewer)
-        return history.batch_size(self._journal, *found) if found else 0
+        return history.batch_size(self._journal, *found, redo=redo) if found else 0
 
     def redo(self, stop: StopEvent | None = None) -> Reversed:
         """Redo what was undone last; `stop` as for `undo`.

@@ -39,6 +39,7 @@ _WANTED = (
 
 _NOT_STAYING = f"NOT ({_OF_BATCH} AND {_WANTED})"
 _REVERSIBLE = f"{STANDING} AND {_NOT_STAYING}"
+_UNDONE = f"NOT {STANDING}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +175,18 @@ def redo(journal: Journal, reviewer: str, stop: StopEvent | None = None) -> Reve
         of = redoable(journal, reviewer)
     if of is None:
         raise JournalError(f"Nothing to redo for {reviewer}")
-    batch = _batch(journal, *of, reviewer, f"NOT {STANDING}")
+    batch = _batch(journal, *of, reviewer, _UNDONE)
     events = _reverse(journal, Redo, batch, reviewer, stop)
     # The first act of a deed is named, as when it was undone, in reverse order.
     return Reversal(events[-1], *batch[0], count=len(events))
 
 
-def batch_size(journal: Journal, of: Event, act: Act) -> int:
-    """How many acts are reversed together with this one, itself included."""
+def batch_size(journal: Journal, of: Event, act: Act, *, redo: bool = False) -> int:
+    """How many acts the next undo (or redo) of this one reverses, itself included: a stopped one has reversed some before."""
     if not act.of_batch:
         return 1
-    sql = f"SELECT count(*) FROM event WHERE {_TOGETHER} AND {_NOT_STAYING}"
-    return int(journal.value(sql, _together(of.reviewer, of.kind, act.of_batch)))
+    sql = f"SELECT count(*) FROM event WHERE {_TOGETHER} AND {_UNDONE if redo else _REVERSIBLE}"
+    return int(journal.value(sql, _together(act.of_importer or of.reviewer, of.kind, act.of_batch)))
 
 
 def parts(journal: Journal, of: Event, act: Act) -> list[Act]:

@@ -28,6 +28,17 @@ def records_of(project: Project, plan: BulkDecision) -> list[str]:
     return [row.record for row in project.records.rows(plan.keys)]
 
 
+class StopsAfter(Event):
+    """Stops work after this many steps."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__()
+        self._steps = iter(range(steps))
+
+    def is_set(self) -> bool:
+        return next(self._steps, None) is None
+
+
 def outcomes(project: Project) -> dict[str, str]:
     rows = project.records.rows(project.records.listing())
     return {row.title: row.stages[STAGE] for row in rows}
@@ -55,6 +66,24 @@ def test_all_that_fit_get_one_decision_which_one_undo_reverses(project: Project)
     assert project.history.redo().message == "Redone: 2 records excluded at title abstract by E1"
     assert outcomes(project)["One"] == "exclude"
     assert [line for line in project.history.verify() if "the file is gone" not in line] == []
+
+
+def test_after_a_stop_only_what_is_left_to_undo_or_redo_is_counted(project: Project) -> None:
+    for number in range(5):
+        add_record(project, f"Number {number}")
+    project.screening.decide_all(plan_of(project))
+    history = project.history
+
+    def left() -> tuple[int, int]:
+        return history.reverses(), history.reverses(redo=True)
+
+    assert history.undo(StopsAfter(2)).message == "Undone: 2 records excluded at title abstract"
+    assert left() == (3, 2)
+    assert history.undoable()[1] == "3 records excluded at title abstract"
+    history.undo()
+    assert left() == (0, 5)
+    history.redo(StopsAfter(1))
+    assert left() == (1, 4)
 
 
 def test_undo_brings_back_the_decisions_that_were_replaced(project: Project) -> None:
