@@ -235,10 +235,17 @@ class ReferenceService(Service):
         with_file = [record for record in records if self._records.get(record).file_sha256]
         return (worked_on or with_file or records)[0]
 
-    def dedupe(self, *, apply: bool = False, stop: StopEvent | None = None) -> DuplicateReport:
+    def dedupe(
+        self,
+        *,
+        apply: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+        stop: StopEvent | None = None,
+    ) -> DuplicateReport:
         """Find records of the same work; with `apply`, merge certain groups unless both records have been worked on.
 
-        All these merges are undone by one undo. `stop` ends them between two groups; those merged stay so.
+        All these merges are undone by one undo. `stop` ends them between two groups; those merged stay so. `progress` is called
+        with the number of certain groups gone through and their total.
 
         Related records (same study) are never merged, and pairs that a reviewer has related or marked as distinct are not
         shown again.
@@ -246,13 +253,19 @@ class ReferenceService(Service):
         from review.project.bibliography import DuplicateReport
 
         groups = self._groups()
+        certain = [group for group in groups if group.certain]
         merged: list[int] = []
+        say = progress or (lambda _done, _total: None)
+        batch = uuid4().hex
+
+        def merge(group: DuplicateGroup) -> None:
+            merged.append(self._merge_group(group, batch))
+            say(len(merged), len(certain))
+
         if apply:
-            certain = takewhile(
-                lambda _: stop is None or not stop.is_set(), (group for group in groups if group.certain)
-            )
-            batch = uuid4().hex
-            in_steps(self._journal, certain, lambda group: merged.append(self._merge_group(group, batch)))
+            say(0, len(certain))
+            waiting = takewhile(lambda _: stop is None or not stop.is_set(), certain)
+            in_steps(self._journal, waiting, merge)
         return DuplicateReport(groups, sum(merged))
 
     def _groups(self, waiting: Iterable[Reference] = ()) -> tuple[DuplicateGroup, ...]:

@@ -15,11 +15,13 @@ from review.journal.queries.listing import deciding
 from review.project import Project
 from review.project.interchange.importing.run import ProjectImport
 from review.project.learning.service import LearningService
+from review.project.records import RecordService
 from review.project.references import ReferenceService
 from review.project.runs.import_run import ImportRun
 from review.tui import show
 from review.tui.app import ReviewApp
 from review.tui.places import reversal
+from review.tui.places.library import deeds
 from tests.exchange.refi.projects import NVIVO, Code, coded, write_project
 from tests.tui.evaluators import evaluators
 from tests.tui.hosts import PATIENCE, pressed, settled, until
@@ -126,6 +128,15 @@ def test_one_decision_on_many_records(leaving: Leaving, project: Project):
     assert decided(project) == 1
 
 
+def test_one_source_type_for_many_records(
+    leaving: Leaving, project: Project, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(deeds, "MANY", 1)
+    records = len(project.records.all())
+    said = leaving.during(RecordService, "set_source_type", pressing("M", "t"), "1")
+    assert said[-1] == f"Source type of {records} marked records: stopped (1 of {records} set)."
+
+
 def test_undoing_many_acts(leaving: Leaving, project: Project, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(reversal, "MANY", 1)
     keys = project.records.listing()
@@ -181,4 +192,4 @@ def test_merging_certain_groups(leaving: Leaving, project: Project, tmp_path: Pa
     project.references.import_file(references(tmp_path / "one.ris", *titles))
     project.references.import_file(references(tmp_path / "two.ris", *titles, journal="Fict J Care Mark"))
     said = leaving.during(ReferenceService, "_merge_group", pressing("equals_sign", "M"), "y")
-    assert said[-1] == "Merging certain groups: 1 record merged into others"
+    assert said[-1] == "Merging certain groups: stopped (1 of 2 groups). 1 record merged into others."

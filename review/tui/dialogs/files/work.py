@@ -57,8 +57,9 @@ class Work(Dialog[str | None]):
         try:
             result = self._job(monitor)
         except StoppedError as stopped:
-            monitor.end(monitor.stopped(str(stopped)))
-            self.call_later(self._end, capitalised(monitor.stopped(str(stopped))))
+            line = monitor.stopped(str(stopped))
+            monitor.end(line)
+            self.call_later(self._end, capitalised(f"{line} {stopped.here}".rstrip()))
         except ReviewError as error:
             monitor.end(str(error))
             self.call_later(self._end, str(error), "$text-error")

@@ -101,17 +101,27 @@ class DuplicatesScreen(ReviewScreen):
 
     @work(thread=True, exclusive=True, description="the search for duplicates")
     def _find(self, merge_certain: bool, monitor: Monitor) -> None:
-        merged = None
+        merged, line = None, ""
         try:
             if merge_certain:
-                merged = self.project.references.dedupe(apply=True, stop=monitor.stop).merged
+                merged, line = self._merge_all_certain(monitor)
             found = Found((), {}) if monitor.stop.is_set() else find(self.project)
         except ReviewError as error:
             monitor.end(str(error))
             self.call_later(self._failed, str(error))
         else:
-            monitor.end("" if merged is None else f"{counted(merged, 'record')} merged into others")
+            monitor.end(line)
             self.call_later(self._show_found, found, merged)
+
+    def _merge_all_certain(self, monitor: Monitor) -> tuple[int, str]:
+        """Merge the certain groups, or those before a stop: how many records were merged into others, and a line about it."""
+
+        def progress(done: int, total: int) -> None:
+            monitor.note(f"{done:,} of {counted(total, 'group')} …")
+
+        merged = self.project.references.dedupe(apply=True, progress=progress, stop=monitor.stop).merged
+        line = f"{counted(merged, 'record')} merged into others."
+        return merged, monitor.stopped(line) if monitor.stop.is_set() else line
 
     def _failed(self, why: str) -> None:
         self._is_searching = False

@@ -10,7 +10,7 @@ from uuid import uuid4
 from review.acts.records import RELATIONS
 from review.domain.record import Role
 from review.domain.wording.counted import counted
-from review.domain.wording.named import named
+from review.domain.wording.named import capitalised, named
 from review.tui.dialogs.choose import Chooser, keyed
 from review.tui.places.record_acts import edit_reference, new_memo, new_source_type, not_retrieved, these
 from review.tui.support.reference_fields import unconfirmed
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 MANY = 20
 """On more records than this an act takes long enough that the screen does not wait for it."""
+
+_STAY_MARKED = "the records stay marked"
+"""What is said where not all of them were reached: the same keys go on with them."""
 
 _SAME_WORK = "same-work"
 """The choice beside the relations by which two records are merged."""
@@ -92,7 +95,8 @@ class Deeds:
                 self._screen.project_changed()
         else:
             self._for_each(
-                "Reference confirmed",
+                "Reference",
+                "confirmed",
                 waiting,
                 lambda record, batch: self._project.records.confirm(record, batch=batch),
             )
@@ -104,7 +108,8 @@ class Deeds:
             def take(kind: str | None) -> None:
                 if kind:
                     self._for_each(
-                        "Source type set",
+                        "Source type",
+                        "set",
                         records,
                         lambda record, batch: self._project.records.set_source_type(record, kind, batch),
                     )
@@ -122,7 +127,8 @@ class Deeds:
                 self._screen,
                 these(self._project, records),
                 lambda facet, values: self._for_each(
-                    f"{facet.name} set",
+                    facet.name,
+                    "set",
                     records,
                     lambda record, batch: self._project.annotations.set_facet(
                         record, facet.id, values, batch
@@ -137,7 +143,8 @@ class Deeds:
             def take(role: str | None) -> None:
                 if role:
                     self._for_each(
-                        "Role set",
+                        "Role",
+                        "set",
                         records,
                         lambda record, batch: self._project.records.set_role(record, Role(role), batch),
                     )
@@ -170,11 +177,14 @@ class Deeds:
         )
         self._screen.app.push_screen(Chooser("These two are …", choices), take)
 
-    def _for_each(self, what: str, records: list[str], act: Callable[[str, str], object]) -> None:
-        """Do an act to each record; `act` gets the name of the batch, by which one undo reverses them all."""
+    def _for_each(self, what: str, how: str, records: list[str], act: Callable[[str, str], object]) -> None:
+        """Do an act to each record: `what` of it is `how` then (``Role``, ``set``).
+
+        `act` gets the name of the batch, by which one undo reverses them all.
+        """
         batch = uuid4().hex if len(records) > 1 else ""
         if len(records) > MANY:
-            self._for_many(what, records, partial(_with_batch, act, batch))
+            self._for_many(what, how, records, partial(_with_batch, act, batch))
             return
         done = 0
         for record in records:
@@ -182,14 +192,15 @@ class Deeds:
                 break  # the cause (another process that writes) also affects the others
             done += 1
         if done == len(records):
-            self._screen.report(self._done(what, done))
+            self._screen.report(self._done(f"{what} {how}", done))
             self._clear_marks()
         elif done:
-            self._screen.report(_in_part(what, done, len(records)), "warning")
+            of = counted(len(records), "record")
+            self._screen.report(f"{what} {how} for {done:,} of {of}; {_STAY_MARKED}.", "warning")
         if done:
             self._screen.project_changed()
 
-    def _for_many(self, what: str, records: list[str], act: Callable[[str], object]) -> None:
+    def _for_many(self, what: str, how: str, records: list[str], act: Callable[[str], object]) -> None:
         """The same in a dialog that says how far it is, and can be stopped."""
         from review.project.runs.on_many import on_many
         from review.tui.dialogs.files.work import Work
@@ -199,21 +210,20 @@ class Deeds:
 
         def job(monitor: Monitor) -> str:
             def progress(done: int) -> None:
-                monitor.note(
-                    f"{what} for {done:,} of {total:,} records …"
-                )  # it is stopped between two records
+                monitor.note(f"{done:,} of {total:,} {how} …")  # it is stopped between two records
 
-            done = on_many(self._project.journal, records, act, progress, monitor.stop)
-            if done < total:
-                raise StoppedError(_in_part(what, done, total))
-            return self._done(what, done)
+            progress(0)
+            if on_many(self._project.journal, records, act, progress, monitor.stop) < total:
+                raise StoppedError(here=f"{capitalised(_STAY_MARKED)}.")
+            return f"{how} for {counted(total, 'record')}."
 
         def ended(done: str | None) -> None:
             if done:
                 self._clear_marks()
-            self._screen.stored(done)
+            self._screen.stored(done and self._done(f"{what} {how}", total))
 
-        self._screen.app.push_screen(Work(counted(total, "marked record"), job, closes=True), ended)
+        heading = f"{what} of {these(self._project, records)}"
+        self._screen.app.push_screen(Work(heading, job, closes=True), ended)
 
     def _done(self, what: str, count: int) -> str:
         if count == 1:
@@ -223,7 +233,3 @@ class Deeds:
 
 def _with_batch(act: Callable[[str, str], object], batch: str, record: str) -> object:
     return act(record, batch)
-
-
-def _in_part(what: str, done: int, of: int) -> str:
-    return f"{what} for {done:,} of {counted(of, 'record')}; the records stay marked."

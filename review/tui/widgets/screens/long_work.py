@@ -21,7 +21,11 @@ Say = Callable[[str], None]
 
 
 class StoppedError(Exception):
-    """The work was stopped by the reviewer; its text says what remains."""
+    """The work was stopped by the reviewer; its text says what remains, `here` what does so only while the program goes on."""
+
+    def __init__(self, remains: str = "", here: str = "") -> None:
+        super().__init__(remains)
+        self.here = here
 
 
 class Monitor:

@@ -290,9 +290,9 @@ async def test_many_marked_records_get_a_source_type_in_the_background(app, monk
             await pilot.press("2")
             await until(pilot, begun.is_set)
             await pilot.press("u", "t", "1")
-            assert "3 marked records" in shown(app)
+            assert "Source type of 3 marked records" in shown(app)
             await pilot.press("escape")
-        await until(pilot, lambda: "for 0 of 3 records; the records stay marked." in in_one_line(app))
+        await until(pilot, lambda: "Stopped (0 of 3 set). The records stay marked." in in_one_line(app))
         await pilot.press("escape")
         assert types() == [""] * 3
         assert len(rows(app).marked) == 3
