@@ -65,7 +65,7 @@ def test_the_pages_use_promised_names_only(page: Path) -> None:
         ("theory.map", "map: TheoryMap"),
         (
             "references.dedupe",
-            "dedupe(*, apply: bool = False, stop: StopEvent | None = None) -> DuplicateReport",
+            "dedupe(*, apply: bool = False, progress: Callable[[int, int], None] | None = None, stop: StopEvent | None = None) -> DuplicateReport",
         ),
         ("history.verify", "verify(progress: Progress = …) -> list[str]"),
         ("records.edit", "edit(record: str, **fields: object) -> Acknowledgement"),

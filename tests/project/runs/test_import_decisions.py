@@ -230,6 +230,8 @@ def test_decisions_in_others_names_are_undone_and_redone_by_who_imported_them(
     assert line.endswith(": imported from rayyan.csv")
     with project.acting_as("Dee"):
         assert project.history.undoable() is None
+        assert project.history.reverses() == 0
+    assert project.history.reverses() == 4
     assert project.history.undo().message == "Undone: 4 decisions imported from rayyan.csv"
     assert [len(project.screening.decisions(record)) for record in records] == [0, 0]
     assert project.history.redo().message == "Redone: 4 decisions imported from rayyan.csv"
