@@ -92,6 +92,28 @@ def test_a_change_of_a_theory_rests_on_an_applied_file_that_changed_it(project: 
     assert "1 later change to the same thing" in project.history.undo().message
 
 
+def test_only_a_coding_to_a_code_that_was_changed_or_to_one_below_it_rests_on_the_change(
+    project: Project, record: str
+) -> None:
+    project.structure.move_subtheme("T1.a", "T2", "it belongs there")
+    with project.acting_as("bob"):
+        project.coding.code(record, ["T2"], 0, 10)
+    assert "kept" not in project.history.undo().message
+    project.history.redo()
+    with project.acting_as("bob"):
+        project.theory.refine("RA", "clearer", name="Councils cannot")
+        project.coding.code(record, ["T1.a"], 0, 10)
+    assert "depends on it: 1 coding made under it)" in project.history.undo().message
+
+
+def test_a_coding_to_a_sub_theme_rests_on_a_change_of_its_theory(project: Project, record: str) -> None:
+    project.coding.code(record, ["T1.a"], 20, 30)
+    project.theory.refine("T1", "clearer", name="Markets")
+    with project.acting_as("bob"):
+        project.coding.code(record, ["T1.a"], 0, 10)
+    assert "depends on it: 1 coding made under it)" in project.history.undo().message
+
+
 def test_everyone_undoes_their_own_acts(project: Project, record: str) -> None:
     project.screening.decide(record, "include", "title-abstract")
     with project.acting_as("bob"), pytest.raises(JournalError, match="Nothing to undo for bob"):

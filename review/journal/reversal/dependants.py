@@ -12,11 +12,16 @@ from review.domain import DecisionKind
 from review.journal import validity
 from review.journal.event import Event
 from review.journal.journal import Journal
-from review.journal.queries.visibility import CODINGS, COMMENTS, MEMOS, may_see
+from review.journal.queries import theory
+from review.journal.queries.visibility import CODING_CODES, CODINGS, COMMENTS, MEMOS, may_see
 from review.theory_map.parts import parts_by_code
 
 STANDING = "hash NOT IN (SELECT event FROM undone)"
 """The condition of events that are not undone."""
+
+
+_NO_CHANGES = "'undo', 'redo', 'reanchor', 'ingest', 'reread'"
+"""The kinds of events that do not change what they are about: no act rests on an earlier one because of them."""
 
 
 def dependants(journal: Journal, acts: Sequence[tuple[Event, Act]]) -> Iterator[str]:
@@ -48,8 +53,8 @@ def _resting_on(
         ),
     }
     if isinstance(act, TheoryAct):
-        under = journal.rows(f"SELECT coding FROM {CODINGS} WHERE theory_event = ?", (of.hash,))
-        found["coding made under it", "codings made under it"] = len({one for (one,) in under} - reversed_too)
+        under = _coded_since(journal, of, act) - reversed_too
+        found["coding made under it", "codings made under it"] = len(under)
         verdicts = journal.value("SELECT count(*) FROM verdict WHERE theory_event = ?", (of.hash,))
         found["verdict given under it", "verdicts given under it"] = verdicts
     if isinstance(act, Decide) and act.decision is DecisionKind.INCLUDE:
@@ -61,15 +66,29 @@ def _resting_on(
 
 
 def _later_changes(journal: Journal, of: Event, act: Act) -> set[str]:
-    """The later events on what this one is about; of changes of the theory map those of a code that it changed."""
+    """The later events on what this one is about; of changes of the theory map those of a code that it changed.
+
+    That a document was read changes nothing of the record.
+    """
     later = journal.events(
-        f"subject = ? AND clock > ? AND kind NOT IN ('undo', 'redo', 'reanchor') AND {STANDING}",
+        f"subject = ? AND clock > ? AND kind NOT IN ({_NO_CHANGES}) AND {STANDING}",
         (act.subject_in(of.hash, of.reviewer), of.clock),
     )
     if isinstance(act, TheoryAct):
         changed = _codes_changed(act)
         later = [event for event in later if changed & _codes_named(event)]
     return {event.hash for event in later}
+
+
+def _coded_since(journal: Journal, of: Event, act: TheoryAct) -> set[str]:
+    """The codings on which a code that this act changed, or one below it, was put by somebody who knew the act."""
+    codes = {one for code in _codes_changed(act) for one in (code, *theory.codes_under(journal, code))}
+    rows = journal.rows(
+        f"SELECT coding FROM {CODING_CODES} AS coded_since JOIN event ON event.hash = coded_since.theory_event"
+        " WHERE (event.clock, event.hash) >= (?, ?) AND code IN (SELECT value FROM json_each(?))",
+        (of.clock, of.hash, json.dumps(sorted(codes))),
+    )
+    return {coding for (coding,) in rows}
 
 
 def _codes_changed(act: TheoryAct) -> set[str]:
