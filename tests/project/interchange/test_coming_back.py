@@ -180,3 +180,21 @@ def test_references_that_say_the_same_stay_apart_in_another_review(tmp_path: Pat
         report = project.interchange.import_project(made.file)
         assert report.added["records"] == 1
         assert [one.what for one in report.skipped] == ["1 record of its own"]
+
+
+def test_an_import_adds_what_its_undo_takes_away_and_nothing_of_it_is_a_later_change(
+    review: Project, tmp_path: Path
+) -> None:
+    [coding] = review.coding.codings()
+    review.annotations.memo(coding.id, "Compare with Larkmere.")
+    review.annotations.memo(review.configurations.find("C1").id, "Thin so far.")
+    review.records.edit(coding.record, short_author="Council")
+    path = tmp_path / "review.qdpx"
+    review.interchange.export_project(path)
+    with closing(new_review(tmp_path / "another", "zoe")) as another:
+        preview = another.interchange.import_project(path, preview=True)
+        report = another.interchange.import_project(path)
+        undone = another.history.undo().message
+    assert (report.added["memos"], preview.added["memos"], report.added["edits"]) == (3, 3, 1)
+    assert "3 memos" in undone
+    assert "kept" not in undone

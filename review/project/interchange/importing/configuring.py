@@ -74,7 +74,8 @@ class ConfigurationPlanning:
                 self._ground.present.there["configuration"] += 1
             else:
                 self.made.setdefault(note.label, note.label)
-                yield Intent("configurations", partial(self._make, of, note))
+                memos = len(self._ground.notes.texts(of.notes))
+                yield Intent("configurations", partial(self._make, of, note), memos)
         there = {(one.id, link.to, link.kind) for one in every for link in one.links}
         if not preview:
             for of, note in noted:

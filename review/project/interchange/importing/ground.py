@@ -18,10 +18,16 @@ from review.theory_map import TheoryMap
 
 
 class Intent(NamedTuple):
-    """Something to write into the journal, and what it adds (`report.ADDED`), empty if that is not counted."""
+    """Something to write into the journal, what it adds (`report.ADDED`; empty: not counted), and the memos with it."""
 
     what: str
     write: Callable[[Journal], object]
+    memos: int = 0
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """What it adds, each time that it does."""
+        return (*filter(None, [self.what]), *["memos"] * self.memos)
 
 
 def appending(what: str, reviewer: str, make: Callable[[], Act]) -> Intent:
@@ -29,9 +35,9 @@ def appending(what: str, reviewer: str, make: Callable[[], Act]) -> Intent:
     return Intent(what, lambda journal: journal.append(reviewer, make()))
 
 
-def counting(what: str) -> Intent:
+def counting(what: str, memos: int = 0) -> Intent:
     """What is there already, and may not be known to be by who imports: it counts as added, and nothing is written."""
-    return Intent(what, lambda _journal: None)
+    return Intent(what, lambda _journal: None, memos)
 
 
 class Users:

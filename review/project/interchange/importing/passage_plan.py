@@ -138,7 +138,7 @@ class PassagePlanning:
                 if missing := self._ground.present.missing(passage, coding.stances):
                     yield self._coding_intent(passage, document, coding, missing)
                 elif self._ground.present.hides_coding(passage, coding.stances):
-                    yield counting("codings")
+                    yield counting("codings", len(coding.memos))
 
     def _coding_intent(
         self, passage: Passage, document: Document, coding: PlannedCoding, codes: Sequence[str]
@@ -168,7 +168,7 @@ class PassagePlanning:
                 )
                 journal.append(reviewer, memo)
 
-        return Intent("codings", write)
+        return Intent("codings", write, len(coding.memos))
 
     def _known_code(self, guid: str) -> str | None:
         code = self._ground.code_of.get(guid)

@@ -219,12 +219,12 @@ class ProjectImport:
     def _store(self, intents: Iterable[Intent]) -> None:
         """Write acts in short steps, or in a preview count them."""
         if self._preview:
-            self._added.update(intent.what for intent in intents if intent.what)
+            self._added.update(what for intent in intents for what in intent.added)
             return
 
         def write(intent: Intent) -> None:
             intent.write(self._journal)
-            self._added[intent.what] += bool(intent.what)
+            self._added.update(intent.added)
 
         in_steps(self._journal, self._until_stopped(intents), write)
 
