@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -254,10 +254,6 @@ class ReviewApp(NoticesApp):
     def report(self, text: str, severity: SeverityLevel = "information") -> None:
         """Show a notice."""
         self.notify(text, severity=severity)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Remove notices that no longer fit."""
-        self.make_room(event.size.width, event.size.height)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Escape closes the notices that came on this screen; those under a dialog stay."""

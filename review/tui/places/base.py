@@ -308,6 +308,7 @@ class ReviewScreen(Screen[None]):
         except ReviewError as error:
             self.report(str(error), "error")
             return None
+        self.review_app.remove_refusals()
         self._has_stored()
         if self.review_app.exchange:
             self.review_app.exchange.wake()

@@ -4,8 +4,8 @@ Textual's own toasts lie over the lower right corner, where the line worked on m
 and dialog shows the app's notices (`widgets/bars.py`), and the widgets above make room where one line is not enough.
 
 A notice that answers a key ends with the next key, so that it does not contradict what is shown by then; errors stay for
-their time, and so do notices of work in the background, which nobody may have read yet. What only informs never goes along
-to another place.
+their time, or until an act of a later key is done, which they would seem to refuse. Notices of work in the background, which
+nobody may have read yet, stay for their time. What only informs never goes along to another place.
 """
 
 from __future__ import annotations
@@ -79,6 +79,7 @@ class NoticesApp(SequentialKeys):
         self.asks_beneath = False
         self._answers: list[Notification] = []
         self._ending: list[Notification] = []
+        self._refusals: list[Notification] = []
         self.notices_changed: Signal[None] = Signal(self, "notices-changed")
 
     def notify(
@@ -104,13 +105,14 @@ class NoticesApp(SequentialKeys):
         if self.is_handling_key:
             self._answers.append(notice)
         self._noticed_on = self.screen if self.screen_stack else None
-        self.make_room(self.size.width, self.size.height)
+        self._make_room(self.size.width, self.size.height)
         self.set_timer(seconds, partial(self._remove, [notice]))
         self._changed()
 
     async def hand_on(self, event: events.Event) -> None:
         """Pass on a key; what earlier keys were answered ends once this one was handled: Escape closes it itself."""
         self._ending = [notice for notice in self._answers if notice.severity != "error"]
+        self._refusals = [notice for notice in self._answers if notice.severity == "error"]
         await super().hand_on(event)
 
     def key_handled(self) -> None:
@@ -129,13 +131,21 @@ class NoticesApp(SequentialKeys):
         """Whether the last notice came on the screen in front, and is still shown: Escape closes it as well."""
         return bool(self.notices) and self._noticed_on is self.screen and not self.asks_beneath
 
-    def make_room(self, width: int, height: int) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        """Remove notices that no longer fit."""
+        self._make_room(event.size.width, event.size.height)
+
+    def _make_room(self, width: int, height: int) -> None:
         """Remove the notices that do not fit a screen of this size."""
         self._remove(superfluous(self.notices, width, height))
 
     def remove_notices(self, beginning: str) -> None:
         """Remove the notices that begin with this text: they no longer apply."""
         self._remove([notice for notice in self.notices if notice.message.startswith(beginning)])
+
+    def remove_refusals(self) -> None:
+        """Remove the errors that earlier keys were answered: an act was done since."""
+        self._remove(self._refusals)
 
     def remove_informing(self) -> None:
         """Remove the notices that only inform; warnings and errors stay."""
@@ -149,6 +159,7 @@ class NoticesApp(SequentialKeys):
         for notice in gone:
             del self.notices[notice]
         self._answers = [notice for notice in self._answers if notice not in gone]
+        self._refusals = [notice for notice in self._refusals if notice not in gone]
         if gone:
             self._changed()
 

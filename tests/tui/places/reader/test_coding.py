@@ -1,6 +1,7 @@
 """Coding with the keyboard, from the text to the journal."""
 
 import re
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -553,3 +554,21 @@ async def test_facets_are_set_on_the_coding_or_else_on_the_record_and_shown(proj
         await settled(pilot)
         assert project.annotations.facets_of(coding.id) == {}
         assert "Population group: women" not in shown(pilot.app)
+
+
+async def test_the_refusal_of_a_code_that_was_merged_meanwhile_ends_with_the_next_coding(
+    project: Project,
+) -> None:
+    async with reading(project) as pilot:
+        with closing(Project.open(project.folder, "bo")) as elsewhere:
+            elsewhere.structure.merge(["T2"], "T1", "they are one")
+        await pilot.press("2")
+        await settled(pilot)
+        assert "'T2' is now 'T1'" in reported(pilot)
+        await pilot.press("j")
+        await settled(pilot)
+        assert "'T2' is now 'T1'" in reported(pilot), "it stays until something is done"
+        await pilot.press("a")
+        await settled(pilot)
+        assert [one.codes for one in project.coding.codings()] == [("RA",)]
+        assert "T2" not in reported(pilot)
