@@ -331,11 +331,6 @@ class ReviewApp(NoticesApp):
         finally:
             self._going_to = ""
 
-    def _handle_exception(self, error: Exception) -> None:
-        """End the program, but not because of a place that is made before anybody goes there."""
-        if self.ahead is None or not self.ahead.leaves_out(error):
-            super()._handle_exception(error)
-
     def refresh_css(self, animate: bool = True) -> None:
         """Read and apply all styles again.
 

@@ -348,7 +348,7 @@ def test_the_screen_opens_again_after_a_restore_that_was_asked_for_there(
     seen: list[tuple[int, str, tuple[str, ...]]] = []
     wanted = iter([copy, broken, None])
 
-    def screen(project: Project, at_first: Callable[[], None]) -> Path | None:
+    def screen(project: Project, at_first: Callable[[], None], **_: object) -> Path | None:
         at_first()
         seen.append((project.records.count(), project.reviewer, project.notices))
         if not copy.exists():

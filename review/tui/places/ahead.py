@@ -17,7 +17,7 @@ from review.errors import ReviewError
 from review.tui.places.base import ReviewScreen
 from review.tui.places.screens import SCREENS
 from review.tui.support.stylesheet import parse_ahead
-from review.tui.widgets.screens.mounting import add_styles, is_at_work, is_made, mount_ahead
+from review.tui.widgets.screens.mounting import add_styles, ask_of_errors, is_at_work, is_made, mount_ahead
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -92,6 +92,7 @@ class PlacesAhead:
         self._left_out: ReviewScreen | None = None
         self._quiet = 0
         self._timer: Timer | None = None
+        ask_of_errors(app, self._leaves_out)
 
     def begin(self) -> None:
         """Make those that there are not, from now on."""
@@ -147,7 +148,7 @@ class PlacesAhead:
     def _new(self, mode: str) -> ReviewScreen | None:
         return self._app.reading.make_ahead() if mode == READER else SCREENS[mode]()
 
-    def leaves_out(self, error: Exception) -> bool:
+    def _leaves_out(self, error: Exception) -> bool:
         """Whether an error is that of a place that is just being made, which is left out then, or what follows from that."""
         made = self._made
         if self._left_out and is_at_work(self._left_out):

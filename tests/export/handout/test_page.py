@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from lxml import html
 from msgspec import structs
 
+from review.domain.wording.quoted import nested
 from review.export import EXPORTS, ExportMaterial
 from review.export.formats.html import POLICY
 from review.export.formats.text import legible
@@ -190,7 +191,7 @@ def test_no_text_is_taken_for_markup(text: str) -> None:
     for line_end in page.iter("br"):
         line_end.tail = "\n" + (line_end.tail or "")
     quoted = page.xpath("//blockquote//span")[0].text_content()
-    assert quoted == re.sub("[\u2028\u2029]", "\n", legible(text))
+    assert quoted == re.sub("[\u2028\u2029]", "\n", legible(nested(text)))
 
 
 def test_the_preview_is_an_outline_with_the_questions_counted() -> None:

@@ -43,19 +43,20 @@ def test_every_file_is_in_the_journal_once_although_a_worker_is_killed_with_file
     for number in range(FILES):
         a_paper(project.documents.corpus / f"{number}.pdf", f"Study {number}", first=number)
     held: list[str] = []
+    stopped: list[tuple[str, int]] = []
 
     def kill_one(progress: Progress) -> None:
-        """After each file, until one holds some: stop a worker, so that it finishes nothing more, see what it holds, and kill it."""
+        """After the first file: stop a worker, so that it finishes nothing more; kill it as soon as it holds a file."""
         if held:
             return
         with cluster.looking() as client:
-            for address, pid in client.run(os.getpid).items():
-                os.kill(pid, signal.SIGSTOP)
-                held.extend(client.processing()[address])
-                if held:
-                    os.kill(pid, signal.SIGKILL)
-                    return
-                os.kill(pid, signal.SIGCONT)
+            if not stopped:
+                stopped.append(next(iter(client.run(os.getpid).items())))
+                os.kill(stopped[0][1], signal.SIGSTOP)
+            address, pid = stopped[0]
+            held.extend(client.processing()[address])
+            if held:
+                os.kill(pid, signal.SIGKILL)
 
     report = project.documents.ingest(scheduler=cluster.address, progress=kill_one)
     assert held

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,17 @@ def mount_ahead(app: App[Any], mode: str, screen: Screen[Any], painting: Paintin
     app._register(app, screen)
     painting.has_styles()  # its widgets get theirs as they are mounted
     screen.call_later(painting.lay_out_ahead)
+
+
+def ask_of_errors(app: App[Any], is_handled: Callable[[Exception], bool]) -> None:
+    """Ask `is_handled` of each error that nobody handled; only if it is not, the error ends the program."""
+    end = app._handle_exception
+
+    def handle(error: Exception) -> None:
+        if not is_handled(error):
+            end(error)
+
+    app._handle_exception = handle  # type: ignore[method-assign]  # Textual asks nobody else
 
 
 def is_at_work(screen: Screen[Any]) -> bool:
