@@ -131,12 +131,6 @@ class RecordService(Service):
                 raise UnknownNameError(unknown_name(name, value, known, "; "))
             raise UnknownNameError(unknown_name(kind, value, known))
 
-    def labels_and_sources(self) -> tuple[Sequence[str], Sequence[str]]:
-        """The labels that reference files gave to records, and what imports named as their source."""
-        from review.journal.queries.imported import names
-
-        return names.names(self._journal, LABEL), names.names(self._journal, SOURCE)
-
     def rows(self, keys: Sequence[int]) -> list[RecordRow]:
         """The rows with these keys; request only visible ones."""
         return shown.rows(self._journal, keys, self._theory.stages)
@@ -144,6 +138,10 @@ class RecordService(Service):
     def whole(self, keys: Sequence[int]) -> Iterator[tuple[Record, dict[str, str]]]:
         """The full records with these keys, each with its outcomes by stage."""
         return shown.whole_records(self._journal, keys, self._theory.stages)
+
+    def identifiers(self, keys: Sequence[int]) -> list[str]:
+        """The ids of the records with these keys, of all records if need be."""
+        return lookup.identifiers(self._journal, keys)
 
     def key_of(self, record: str) -> int | None:
         """The row key of a record."""

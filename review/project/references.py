@@ -15,6 +15,7 @@ from uuid import uuid4
 from review.acts import Merge, Relate
 from review.acts.records import RELATIONS
 from review.domain import DecisionKind, RelatedRecords
+from review.domain.listing import LABEL, SOURCE
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, UnknownNameError
 from review.journal.queries import references
@@ -172,6 +173,12 @@ class ReferenceService(Service):
     def sources(self, record: str = "") -> list[Source]:
         """The origins of records: files, lines, and all fields as in the file."""
         return references.sources(self._journal, record)
+
+    def labels_and_sources(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The labels that reference files gave to records, and what imports named as their source."""
+        from review.journal.queries.imported import names
+
+        return names.names(self._journal, LABEL), names.names(self._journal, SOURCE)
 
     def notes(self, record: str) -> tuple[str, ...]:
         """The notes that reference files have on a record."""

@@ -155,7 +155,7 @@ def test_records_are_listed_by_the_labels_and_sources_of_their_references(
         keys = project.records.listing(Selection(where, search))
         return [row.title for row in project.records.rows(keys)]
 
-    assert project.records.labels_and_sources() == (
+    assert project.references.labels_and_sources() == (
         ["Key paper", "UK"],
         ["Covidence, included", "more.csv"],
     )
@@ -166,3 +166,8 @@ def test_records_are_listed_by_the_labels_and_sources_of_their_references(
     assert project.references.notes(project.records.all()[0].id) == ("ask Ann",)
     with pytest.raises(UnknownNameError, match="Did you mean 'Key paper'"):
         project.records.condition("label=Key papers")
+
+
+def test_the_ids_of_many_rows_are_found_at_once(project: Project, found: dict[str, str]) -> None:
+    keys = project.records.listing()
+    assert project.records.identifiers([*keys, 10_000]) == [row.record for row in project.records.rows(keys)]

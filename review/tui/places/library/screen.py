@@ -298,7 +298,7 @@ class LibraryScreen(ReviewScreen):
         from review.tui.dialogs.choose import Choice, Chooser
 
         searches = [search.id for search in self.project.searches.all()]
-        offered = conditions(self.project.theory.map, searches, *self.project.records.labels_and_sources())
+        offered = conditions(self.project.theory.map, searches, *self.project.references.labels_and_sources())
         choices = [
             Choice("\n".join(condition), label, marked=condition in self.listing.selection.where)
             for condition, label in offered
@@ -382,7 +382,7 @@ class LibraryScreen(ReviewScreen):
     def _chosen(self) -> list[str]:
         """The marked records, or else the one under the cursor."""
         if self._rows.marked:
-            return [row.record for row in self.project.records.rows(sorted(self._rows.marked))]
+            return self.project.records.identifiers(sorted(self._rows.marked))
         current = self._current()
         return [current] if current else []
 
