@@ -31,7 +31,7 @@ class StoppedError(Exception):
 class Monitor:
     """Shows how far a piece of work is, not too often; `stop` is set to end it after its present step.
 
-    `what` names it. Its thread tells its result with `end`.
+    `what` names it. Its thread reports its result with `end`.
     """
 
     def __init__(self, what: str, show: Say) -> None:
